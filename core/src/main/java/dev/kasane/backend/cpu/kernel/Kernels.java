@@ -1,0 +1,109 @@
+package dev.kasane.backend.cpu.kernel;
+
+import dev.kasane.graph.BinaryFunction;
+import dev.kasane.graph.ReduceFunction;
+import dev.kasane.graph.UnaryFunction;
+import dev.kasane.graph.Window2d;
+
+/**
+ * The arithmetic of the CPU backend over {@code float[]}. Two implementations, scalar and Vector API, are chosen once by
+ * {@link KernelProvider} and tested against each other. No method allocates, checks its arguments or uses threads: the
+ * plan has checked shapes, and the caller splits the work.
+ *
+ * <p>Conventions: an array is followed by the offset of its first element. A matrix has {@code rows} rows of {@code
+ * cols} elements, and row i begins {@code i * pitch} elements after row 0, {@code pitch >= cols}. Elements between cols
+ * and pitch are padding: may be read, and must be left as they are. Output never overlaps input except where it is the
+ * very same range.
+ */
+public interface Kernels {
+
+  /** Floats computed at once: the vector width, or 1. */
+  int lanes();
+
+  /** Such as {@code "Vector API, 512 bit"} or {@code "scalar"}. */
+  String description();
+
+  /**
+   * A sum of matrix products, the one contraction from which dense layers and convolutions are made:
+   *
+   * <pre>{@code
+   * C[i, j] (+)= Σ_t Σ_p A[ao + t*at + i*ai + p*ap] · B[bo + t*bt + p*bp + j]     i < m, j < n, p < k, t < terms
+   * }</pre>
+   *
+   * Row i of C begins at {@code co + i*ci}. A may have any strides (a transposed matrix, a sliding window); rows of B and
+   * C are contiguous. Sums run over t, then p, in this order for every element whatever m and n are, so that splitting
+   * rows over callers changes no bit.
+   *
+   * @param accumulate whether C is added to instead of overwritten
+   */
+  void contract(
+      int m, int n, int k, int terms,
+      float[] a, int ao, int ai, int ap, int at,
+      float[] b, int bo, int bp, int bt,
+      float[] c, int co, int ci,
+      boolean accumulate);
+
+  /** {@code y[i] = f(x[i])} for i &lt; n. x and y may be the same range. */
+  void unary(UnaryFunction f, int n, float[] x, int xo, float[] y, int yo);
+
+  /** {@code y[i] = f(a[i], b[i])} for i &lt; n. y may be the same range as a or b. */
+  void binary(BinaryFunction f, int n, float[] a, int ao, float[] b, int bo, float[] y, int yo);
+
+  /** {@code y[i] = f(a[i], b)} for i &lt; n. */
+  void binaryScalar(BinaryFunction f, int n, float[] a, int ao, float b, float[] y, int yo);
+
+  /** {@code y[i] = f(a, b[i])} for i &lt; n. */
+  void scalarBinary(BinaryFunction f, int n, float a, float[] b, int bo, float[] y, int yo);
+
+  /** {@code y[i] = condition[i] != 0 ? a[i] : b[i]} for i &lt; n. */
+  void select(int n, float[] condition, int conditionO, float[] a, int ao, float[] b, int bo, float[] y, int yo);
+
+  /** {@code y[j] (+)= f over i of x[i, j]}: one value per column, rows taken in order. */
+  void reduceRows(
+      ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, boolean accumulate);
+
+  /** {@code y[i * yStride] (+)= f over j of x[i, j]}: one value per row. */
+  void reduceColumns(
+      ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride,
+      boolean accumulate);
+
+  /** {@code y[i * yStride]} = index of the first largest element of row i. */
+  void argMax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride);
+
+  /** Softmax of each row, stable for any finite input. */
+  void softmax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
+
+  /** Logarithm of the softmax of each row, stable for any finite input. */
+  void logSoftmax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
+
+  /** {@code y[j, i] = x[i, j]}: x has rows × cols, y has cols × rows. */
+  void transpose(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
+
+  /** {@code y[i, j] = x[i, j]} between different pitches. */
+  void copy(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
+
+  /**
+   * Max pooling of one image {@code (h, w, c)} into {@code (oh, ow, c)}; xPitch and yPitch are the distances of
+   * neighbouring pixels. Padding is never the largest; a window wholly in the padding gives 0. NaN in a window gives NaN.
+   */
+  void maxPool(
+      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
+
+  /** Adds each dy to the dx of its window's first largest x (row by row, then column by column). dx begins as zeros. */
+  void maxPoolGrad(
+      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] dy, int dyo, int dyPitch,
+      float[] dx, int dxo, int dxPitch);
+
+  /** Average pooling of one image. See {@code Op.AvgPool2d} for countPadding; a window wholly in the padding gives 0. */
+  void avgPool(
+      Window2d window, boolean countPadding, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo,
+      int yPitch);
+
+  /** Adds each dy, divided as the forward pass divided, to every dx of its window. dx begins as zeros. */
+  void avgPoolGrad(
+      Window2d window, boolean countPadding, int h, int w, int c, float[] dy, int dyo, int dyPitch, float[] dx, int dxo,
+      int dxPitch);
+
+  /** {@code y[i] = CounterRandom.uniform(key, firstIndex + i)} for i &lt; n: the same bits in every implementation. */
+  void uniform(long key, long firstIndex, int n, float[] y, int yo);
+}

@@ -1,0 +1,9 @@
+package dev.kasane.graph;
+
+/** How the elements along reduced axes become one. */
+public enum ReduceFunction {
+  /** Their sum. */
+  SUM,
+  /** The largest. */
+  MAX
+}
