@@ -1,0 +1,5 @@
+/** Regularizers: penalties on parameters. */
+@NullMarked
+package dev.kasane.nn.regularizers;
+
+import org.jspecify.annotations.NullMarked;
