@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverse-mode differentiation. Walks from the loss back towards the inputs, and adds to the same graph the nodes that
- * compute the derivatives; each operation's rule is in {@link VjpRules}. The new nodes are ordinary ones, so they can be
- * differentiated again.
+ * Reverse-mode differentiation. Walks from the loss back towards the inputs, and adds to the same graph the nodes
+ * that compute the derivatives; each operation's rule is in {@link VjpRules}. The new nodes are ordinary ones, so
+ * they can be differentiated again.
  */
 public final class Gradients {
 
@@ -33,12 +33,13 @@ public final class Gradients {
   }
 
   /**
-   * The derivatives of a number by some nodes. Nodes made on the way carry the scope of the node they are the derivative
-   * of, followed by {@code /grad}.
+   * The derivatives of a number by some nodes. Nodes made on the way carry the scope of the node they are the
+   * derivative of, followed by {@code /grad}.
    *
    * @param loss the number to differentiate: any shape of size 1
    * @param wrt what to differentiate by, usually variables
-   * @return one node for each of {@code wrt}, in order and of the same shape; zeros where the loss does not depend on it
+   * @return one node for each of {@code wrt}, in order and of the same shape; zeros where the loss does not depend on
+   *     it
    * @throws ShapeException if {@code loss} is not a single number
    * @throws IllegalArgumentException if one of {@code wrt} belongs to another graph
    * @throws UnsupportedOperationException if the way back crosses an operation that cannot be differentiated (again)
