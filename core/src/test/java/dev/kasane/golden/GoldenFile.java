@@ -34,7 +34,7 @@ record GoldenFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
     String path = "/golden/" + name + ".safetensors";
     try (InputStream in = GoldenFile.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IOException(path + " is not among the test resources; conformance/golden/README.md tells how to make it");
+        throw new IOException(path + " is no test resource; conformance/golden/README.md says how to make it");
       }
       return parse(in.readAllBytes());
     }
@@ -78,7 +78,7 @@ record GoldenFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
   private static Tensor tensor(ByteBuffer bytes, String name, Shape shape, int begin, int end) throws IOException {
     if (end > bytes.capacity() || end - begin != 4L * shape.size()) {
       throw new IOException(
-          "Golden file: " + name + " " + shape + " is said to lie at " + begin + " to " + end + " of " + bytes.capacity());
+          "Golden file: " + name + " " + shape + " lies at " + begin + " to " + end + " of " + bytes.capacity());
     }
     float[] values = new float[shape.size()];
     bytes.slice(begin, end - begin).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
