@@ -10,6 +10,20 @@ module dev.kasane {
   requires java.net.http;
   requires jdk.jfr;
 
+  exports dev.kasane.autodiff;
+  exports dev.kasane.backend;
+  exports dev.kasane.backend.reference;
+  exports dev.kasane.data;
+  exports dev.kasane.data.mnist;
+  exports dev.kasane.data.readers;
   exports dev.kasane.graph;
+  exports dev.kasane.nn.initializers;
+  exports dev.kasane.nn.layers;
+  exports dev.kasane.nn.losses;
+  exports dev.kasane.nn.metrics;
+  exports dev.kasane.nn.optimizers;
+  exports dev.kasane.nn.regularizers;
+  exports dev.kasane.nn.schedules;
+  exports dev.kasane.plan;
   exports dev.kasane.tensor;
 }

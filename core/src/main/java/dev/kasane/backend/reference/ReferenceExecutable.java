@@ -10,6 +10,7 @@ import dev.kasane.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Walks through a graph's nodes in order and keeps the value of each. Only what outputs and updates need is computed.
@@ -94,7 +95,7 @@ public final class ReferenceExecutable implements Executable {
 
   private double[] value(Node node, long step) {
     return switch (node.op()) {
-      case Op.Input input -> inputs.get(input.name());
+      case Op.Input input -> Objects.requireNonNull(inputs.get(input.name()));
       case Op.Variable variable -> variables.current(variable.path());
       case Op.Constant constant -> Doubles.of(constant.value().data());
       case Op.RandomUniform random -> uniform(random, step);
