@@ -155,7 +155,7 @@ public final class ReferenceExecutable implements Executable {
 
   @Override
   public Plan plan() {
-    return new Plan(graph);
+    return Plan.interpreted(graph);
   }
 
   private static String path(Node variable) {

@@ -1,0 +1,73 @@
+package dev.kasane.plan;
+
+import dev.kasane.graph.Graph;
+import dev.kasane.graph.Node;
+import dev.kasane.graph.Verifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a graph into a plan for a target, one pass after the other. */
+public final class Compiler {
+
+  private Compiler() {}
+
+  /**
+   * Compiles a graph, which is not changed.
+   *
+   * @throws ArithmeticException if the values need more memory than one array can hold
+   */
+  public static Plan compile(Graph graph, Target target) {
+    Verifier.check(graph, "building");
+    Graph simple = checked(Simplify.run(graph), "simplify");
+    Graph lowered = checked(Simplify.run(Lower.run(simple)), "lower");
+    BatchAxis axis = BatchAxis.of(lowered);
+    List<List<Node>> groups = Fuse.groups(lowered, axis);
+    int pieces = StepBuilder.pieces(lowered, axis, target);
+
+    StepBuilder builder = new StepBuilder(lowered, axis, target, pieces);
+    builder.addGroups(groups);
+    Map<String, Operand> outputs = builder.addOutputs();
+    UpdateOrder order = builder.addUpdates();
+
+    List<Stage> stages = new ArrayList<>();
+    for (List<Integer> positions : Scheduler.stages(builder.steps(), order.before())) {
+      List<Step> steps = positions.stream().map(builder.steps()::get).toList();
+      stages.add(new Stage(steps.getFirst().split() != Step.Split.GLOBAL, steps, 0));
+    }
+    MemoryPlan.findLocals(builder.buffers(), stages);
+    int localSize = 0;
+    for (int s = 0; s < stages.size(); s++) {
+      if (stages.get(s).batch()) {
+        int perSample = MemoryPlan.placeLocals(stages.get(s));
+        int rows = tileRows(perSample, axis.samples(), pieces, target);
+        MemoryPlan.scaleLocals(stages.get(s), rows);
+        localSize = Math.max(localSize, Math.multiplyExact(perSample, rows));
+        stages.set(s, new Stage(true, stages.get(s).steps(), rows));
+      }
+    }
+    int globalSize = MemoryPlan.placeGlobals(builder.buffers(), stages, pieces);
+    return new Plan(
+        graph, axis.samples(), pieces, List.copyOf(stages), List.copyOf(builder.buffers()), outputs, globalSize,
+        localSize);
+  }
+
+  /** Under assertions, each pass must leave a well-formed graph. */
+  private static Graph checked(Graph graph, String pass) {
+    assert verified(graph, pass);
+    return graph;
+  }
+
+  private static boolean verified(Graph graph, String pass) {
+    Verifier.check(graph, pass);
+    return true;
+  }
+
+  /** As many samples as a core's cache holds, in tiles of nearly equal size. */
+  private static int tileRows(int floatsPerSample, int samples, int pieces, Target target) {
+    int pieceRows = (samples + pieces - 1) / pieces;
+    long fitting = target.tileBytes() / (4L * Math.max(1, floatsPerSample));
+    int tiles = (int) Math.ceilDiv(pieceRows, Math.max(1, Math.min(fitting, pieceRows)));
+    return Math.ceilDiv(pieceRows, tiles);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.kasane.plan;
+
+import dev.kasane.graph.Op;
+import java.util.List;
+
+/** One thing to do: read operands, write operands. */
+public sealed interface Step {
+
+  /** How the work of a step may be divided. */
+  enum Split {
+    /** Any range of samples is independent of the others. */
+    BATCH,
+    /** A range of samples adds its share to the partial result of its piece. */
+    PARTIAL,
+    /** Not along the batch; the backend may divide the output instead. */
+    GLOBAL
+  }
+
+  /** What it reads. */
+  List<Operand> inputs();
+
+  /** What it writes. */
+  List<Operand> outputs();
+
+  /** How it may be divided. */
+  Split split();
+
+  /** Where it came from, such as a layer's name. */
+  String scope();
+
+  /** Its name for people. */
+  String label();
+
+  /** Floating-point operations of one run, all samples together; an estimate for element functions. */
+  long flops();
+
+  /**
+   * A primitive. Operands are the node's, but for {@code Conv2dInputGrad}, whose kernel comes transposed to {@code (kh,
+   * kw, f, c / groups)}.
+   */
+  record Primitive(Op op, List<Operand> inputs, Operand output, Split split, String scope, long flops)
+      implements Step {
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public String label() {
+      return op.label();
+    }
+  }
+
+  /** A group of element-wise operations over one index range. */
+  record Elementwise(
+      ElementwiseProgram program, List<Operand> inputs, List<Operand> outputs, Split split, String scope, long flops)
+      implements Step {
+    @Override
+    public String label() {
+      return program.label();
+    }
+  }
+
+  /** The sum over the pieces of a partial value, in the order of the pieces. */
+  record Combine(Operand partials, Operand output, String scope) implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(partials);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public Split split() {
+      return Split.GLOBAL;
+    }
+
+    @Override
+    public String label() {
+      return "combine";
+    }
+
+    @Override
+    public long flops() {
+      return output.layout().size();
+    }
+  }
+
+  /** A copy between operands of one layout: the value of an update into its variable. */
+  record Copy(Operand input, Operand output, String scope) implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public Split split() {
+      return Split.GLOBAL;
+    }
+
+    @Override
+    public String label() {
+      return "copy";
+    }
+
+    @Override
+    public long flops() {
+      return 0;
+    }
+  }
+}

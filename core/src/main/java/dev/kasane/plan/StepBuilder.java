@@ -1,0 +1,336 @@
+package dev.kasane.plan;
+
+import dev.kasane.graph.Graph;
+import dev.kasane.graph.Node;
+import dev.kasane.graph.Op;
+import dev.kasane.plan.ElementwiseProgram.Access;
+import dev.kasane.plan.ElementwiseProgram.Instruction;
+import dev.kasane.plan.Step.Split;
+import dev.kasane.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns groups of nodes into steps over buffers. */
+final class StepBuilder {
+
+  private final Graph graph;
+  private final BatchAxis axis;
+  private final Target target;
+  private final int pieces;
+  private final List<Buffer> buffers = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<Node, Operand> operands = new HashMap<>();
+  private final Map<Node, Operand> combined = new HashMap<>();
+  private final Map<Node, Operand> transposedKernels = new HashMap<>();
+  private final Map<Node, List<Node>> users = new HashMap<>();
+
+  StepBuilder(Graph graph, BatchAxis axis, Target target, int pieces) {
+    this.graph = graph;
+    this.axis = axis;
+    this.target = target;
+    this.pieces = pieces;
+    for (Node node : graph.nodes()) {
+      node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
+    }
+  }
+
+  List<Buffer> buffers() {
+    return buffers;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  void addGroups(List<List<Node>> groups) {
+    for (List<Node> group : groups) {
+      Node first = group.getFirst();
+      if (first.op() instanceof Op.Elementwise) {
+        addElementwise(group);
+      } else {
+        addSingle(first);
+      }
+    }
+  }
+
+  /** Where the value of a node is found when it is whole. */
+  Operand whole(Node node) {
+    Operand operand = operands.get(node);
+    if (operand.buffer().space() != Buffer.Space.PARTIAL) {
+      return operand;
+    }
+    return combined.computeIfAbsent(
+        node,
+        key -> {
+          Operand sum = fresh(node.shape(), false);
+          steps.add(new Step.Combine(operand, sum, node.scope()));
+          return sum;
+        });
+  }
+
+  /** A new buffer that begins in global memory; the memory plan may move it. */
+  Operand fresh(Shape shape, boolean batch) {
+    Layout layout = layout(shape, batch);
+    return new Operand(buffer("", layout, batch ? axis.samples() : 0, Buffer.Space.GLOBAL, null), layout);
+  }
+
+  private void addSingle(Node node) {
+    switch (node.op()) {
+      case Op.Input input ->
+          leaf(node, input.name(), Buffer.Space.INPUT, axis.batch(node));
+      case Op.Variable variable -> leaf(node, variable.path(), Buffer.Space.VARIABLE, false);
+      case Op.Constant _ -> leaf(node, "", Buffer.Space.CONSTANT, false);
+      case Op.Reshape _ -> addReshape(node);
+      case Op.Conv2dInputGrad grad ->
+          addPrimitive(node, List.of(transposedKernel(node.input(0), grad.groups()), whole(node.input(1))));
+      default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
+    }
+  }
+
+  private void leaf(Node node, String name, Buffer.Space space, boolean batch) {
+    Layout layout = layout(node.shape(), batch);
+    operands.put(node, new Operand(buffer(name, layout, batch ? axis.samples() : 0, space, node), layout));
+  }
+
+  private void addReshape(Node node) {
+    Operand x = whole(node.input(0));
+    Layout layout = layout(node.shape(), axis.batch(node));
+    if (x.layout().sameMemory(layout)) {
+      operands.put(node, new Operand(x.buffer(), layout));
+    } else {
+      addPrimitive(node, List.of(x));
+    }
+  }
+
+  private void addPrimitive(Node node, List<Operand> inputs) {
+    Split split = axis.split(node.id());
+    Operand output =
+        switch (split) {
+          case BATCH -> fresh(node.shape(), true);
+          case GLOBAL -> fresh(node.shape(), false);
+          case PARTIAL -> partial(node.shape());
+        };
+    operands.put(node, output);
+    steps.add(new Step.Primitive(node.op(), inputs, output, split, node.scope(), Flops.of(node)));
+  }
+
+  private Operand partial(Shape shape) {
+    Layout layout = layout(shape, false);
+    return new Operand(buffer("", layout, 0, Buffer.Space.PARTIAL, null), layout);
+  }
+
+  /** The kernel as its input gradient wants it, made once for all its users. */
+  private Operand transposedKernel(Node kernel, int groups) {
+    return transposedKernels.computeIfAbsent(
+        kernel,
+        key -> {
+          Shape shape = kernel.shape();
+          Operand output = fresh(Shape.of(shape.dim(0), shape.dim(1), shape.dim(3), shape.dim(2)), false);
+          Op transpose = new Op.Transpose(List.of(0, 1, 3, 2));
+          steps.add(new Step.Primitive(transpose, List.of(whole(kernel)), output, Split.GLOBAL, kernel.scope(), 0));
+          return output;
+        });
+  }
+
+  // ---- element-wise groups ----
+
+  private void addElementwise(List<Node> group) {
+    Node last = group.getLast();
+    Split split = axis.split(last.id());
+    Layout layout = layout(last.shape(), split == Split.BATCH);
+    Map<Node, Integer> registers = new LinkedHashMap<>();
+    List<Access> access = new ArrayList<>();
+    List<Operand> inputs = new ArrayList<>();
+    int cols = 0;
+    for (Node node : group) {
+      for (Node input : node.inputs()) {
+        if (group.contains(input) || registers.containsKey(input)) {
+          continue;
+        }
+        registers.put(input, registers.size());
+        switch (Broadcasting.kind(input.shape(), last.shape())) {
+          case FULL -> {
+            boolean fromPartials = split == Split.GLOBAL && readsPartials(input, group, layout);
+            access.add(fromPartials ? Access.PARTIALS : Access.FULL);
+            inputs.add(fromPartials ? operands.get(input) : repacked(whole(input), layout, node.scope()));
+          }
+          case SCALAR -> {
+            access.add(Access.SCALAR);
+            inputs.add(whole(input));
+          }
+          case SUFFIX -> {
+            access.add(Access.ROW);
+            Layout wanted = new Layout(input.shape(), layout.pitch());
+            inputs.add(repacked(whole(input), wanted, node.scope()));
+            cols = wanted.size();
+          }
+          case COLUMN -> {
+            access.add(Access.COLUMN);
+            inputs.add(whole(input));
+            cols = layout.pitch();
+          }
+          case OTHER -> throw new IllegalStateException("not lowered: " + node);
+        }
+      }
+    }
+    List<Instruction> instructions = new ArrayList<>();
+    List<Integer> stored = new ArrayList<>();
+    List<Operand> outputs = new ArrayList<>();
+    long flops = 0;
+    for (Node node : group) {
+      instructions.add(instruction(node, registers));
+      flops += Flops.of(node);
+      registers.put(node, registers.size());
+      if (neededOutside(node, group)) {
+        Operand output = fresh(node.shape(), split == Split.BATCH);
+        operands.put(node, output);
+        stored.add(registers.get(node));
+        outputs.add(output);
+      }
+    }
+    ElementwiseProgram program = new ElementwiseProgram(access, instructions, stored, cols);
+    steps.add(new Step.Elementwise(program, inputs, outputs, split, last.scope(), flops));
+  }
+
+  private static Instruction instruction(Node node, Map<Node, Integer> registers) {
+    int[] r = node.inputs().stream().mapToInt(registers::get).toArray();
+    return switch ((Op.Elementwise) node.op()) {
+      case Op.Unary unary -> new Instruction.Unary(unary.function(), r[0]);
+      case Op.Binary binary -> new Instruction.Binary(binary.function(), r[0], r[1]);
+      case Op.Select _ -> new Instruction.Select(r[0], r[1], r[2]);
+    };
+  }
+
+  /** Whether the group can sum the pieces itself because nobody else wants the sum. */
+  private boolean readsPartials(Node input, List<Node> group, Layout layout) {
+    Operand operand = operands.get(input);
+    return operand.buffer().space() == Buffer.Space.PARTIAL
+        && operand.layout().equals(layout)
+        && !combined.containsKey(input)
+        && !neededOutside(input, group);
+  }
+
+  private boolean neededOutside(Node node, List<Node> group) {
+    return graph.outputs().containsValue(node)
+        || graph.updates().containsValue(node)
+        || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !group.contains(user));
+  }
+
+  private Operand repacked(Operand operand, Layout wanted, String scope) {
+    if (operand.layout().pitch() == wanted.pitch() || operand.layout().rows() == 1 && wanted.rows() == 1
+        && operand.layout().size() >= wanted.size()) {
+      return operand;
+    }
+    boolean batch = operand.batch() && wanted.rows() % axis.samples() == 0;
+    Operand copy =
+        new Operand(buffer("", wanted, batch ? axis.samples() : 0, Buffer.Space.GLOBAL, null), wanted);
+    Op reshape = new Op.Reshape(wanted.shape());
+    steps.add(new Step.Primitive(reshape, List.of(operand), copy, batch ? Split.BATCH : Split.GLOBAL, scope, 0));
+    return copy;
+  }
+
+  // ---- updates and outputs ----
+
+  /**
+   * Adds what writes new values into variables. Where the step that computes the value can write it in place, it does;
+   * the returned edges say which steps must come before which.
+   */
+  UpdateOrder addUpdates() {
+    UpdateOrder order = new UpdateOrder(steps);
+    List<Operand[]> copies = new ArrayList<>();
+    graph
+        .updates()
+        .forEach(
+            (variable, value) -> {
+              Operand to = operands.get(variable);
+              Operand from = whole(value);
+              if (!writeInPlace(order, value, from, to)) {
+                copies.add(new Operand[] {detached(from), to});
+              }
+            });
+    for (Operand[] copy : copies) {
+      steps.add(new Step.Copy(copy[0], copy[1], ""));
+      order.readersBefore(copy[1].buffer(), steps.size() - 1);
+    }
+    return order;
+  }
+
+  private boolean writeInPlace(UpdateOrder order, Node value, Operand from, Operand to) {
+    boolean onlyForUpdate =
+        steps.stream().noneMatch(step -> step.inputs().stream().anyMatch(in -> in.buffer() == from.buffer()));
+    boolean once = graph.updates().values().stream().filter(value::equals).count() == 1;
+    if (!onlyForUpdate || !once || graph.outputs().containsValue(value) || !from.layout().equals(to.layout())) {
+      return false;
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Elementwise step && step.outputs().contains(from)) {
+        if (step.split() != Split.GLOBAL || !order.tryReadersBefore(to.buffer(), i)) {
+          return false;
+        }
+        List<Operand> outputs = new ArrayList<>(step.outputs());
+        outputs.set(outputs.indexOf(from), to);
+        steps.set(
+            i,
+            new Step.Elementwise(step.program(), step.inputs(), outputs, step.split(), step.scope(), step.flops()));
+        buffers.remove(from.buffer());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The operand, or a copy of it if it is memory that an update may change. */
+  private Operand detached(Operand operand) {
+    if (operand.buffer().space() != Buffer.Space.VARIABLE) {
+      return operand;
+    }
+    Layout layout = operand.layout();
+    Operand copy = new Operand(buffer("", layout, 0, Buffer.Space.GLOBAL, null), layout);
+    steps.add(new Step.Copy(operand, copy, ""));
+    return copy;
+  }
+
+  /** Where each output is found after a run. */
+  Map<String, Operand> addOutputs() {
+    Map<String, Operand> outputs = new LinkedHashMap<>();
+    graph
+        .outputs()
+        .forEach(
+            (name, node) -> {
+              Operand operand = detached(whole(node));
+              operand.buffer().pin();
+              outputs.put(name, operand);
+            });
+    return outputs;
+  }
+
+  // ---- layouts ----
+
+  private Layout layout(Shape shape, boolean batch) {
+    // one number a sample: samples must lie at equal distances, so no padding at the end
+    boolean packed = shape.rank() == 0 || batch && shape.rank() == 1;
+    return new Layout(shape, packed ? shape.last() : target.pitch(shape.last()));
+  }
+
+  private Buffer buffer(String name, Layout layout, int samples, Buffer.Space space, @Nullable Node source) {
+    Buffer buffer = new Buffer(buffers.size(), name, layout, samples, space, source);
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** Into how many pieces the batch is cut: enough for every thread, none too small to be worth a thread's while. */
+  static int pieces(Graph graph, BatchAxis axis, Target target) {
+    long flops = 0;
+    for (Node node : graph.nodes()) {
+      if (axis.split(node.id()) != Split.GLOBAL) {
+        flops += Flops.of(node);
+      }
+    }
+    long useful = Math.max(1, flops / target.pieceFlops());
+    return (int) Math.min(Math.max(1, axis.samples()), Math.min(useful, target.maxPieces()));
+  }
+}
