@@ -5,7 +5,7 @@
  */
 module dev.kasane {
   requires static jdk.incubator.vector;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires java.desktop;
   requires java.net.http;
   requires jdk.jfr;
