@@ -14,6 +14,8 @@ module dev.kasane {
   exports dev.kasane.backend;
   exports dev.kasane.backend.reference;
   exports dev.kasane.data;
+  exports dev.kasane.data.augment;
+  exports dev.kasane.data.digits;
   exports dev.kasane.data.mnist;
   exports dev.kasane.data.readers;
   exports dev.kasane.graph;
