@@ -13,7 +13,8 @@ set "SEEN="
 if not defined KASANE_JAVA_HOME goto search
 call :try "%KASANE_JAVA_HOME%"
 if defined JDK goto found
-echo kasane: KASANE_JAVA_HOME should name a JDK 25.0.3 or newer, but it is "%KASANE_JAVA_HOME%"; set it to the folder of another JDK or unset it. 1>&2
+set "FIX=set it to the folder of another JDK or unset it."
+echo kasane: KASANE_JAVA_HOME should name a JDK 25.0.3 or newer, but it is "%KASANE_JAVA_HOME%"; %FIX% 1>&2
 exit /b 1
 
 :search
@@ -33,7 +34,8 @@ for %%r in (
   "%USERPROFILE%\scoop\apps\openjdk25"
 ) do if exist "%%~r\" for /d %%d in ("%%~r\*") do call :try "%%~d"
 if defined JDK goto found
-echo kasane: no JDK 25.0.3 or newer found%SEEN%: install one, for example Temurin 25 from https://adoptium.net, or set JAVA_HOME to its folder. 1>&2
+set "FIX=install one, for example Temurin 25 from https://adoptium.net, or set JAVA_HOME to its folder."
+echo kasane: no JDK 25.0.3 or newer found%SEEN%: %FIX% 1>&2
 exit /b 1
 
 :found
@@ -44,7 +46,11 @@ if not exist "%JAR%" (
   goto build
 )
 rem PowerShell compares file times; cmd cannot. It answers 1 when a source is newer than the jar.
-powershell -NoProfile -Command "$t=(Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc; $s=@(Get-ChildItem -Path ($env:ROOT+'\pom.xml'),($env:ROOT+'\*\pom.xml')) + @(Get-ChildItem -Path ($env:ROOT+'\*\src\main') -Recurse); if ($s | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }" >nul 2>nul
+set "NEWER=$built = (Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc; "
+set "NEWER=%NEWER%Set-Location -LiteralPath $env:ROOT; "
+set "NEWER=%NEWER%$sources = @(Get-ChildItem pom.xml, *\pom.xml) + @(Get-ChildItem *\src\main -Recurse); "
+set "NEWER=%NEWER%if ($sources.LastWriteTimeUtc -gt $built) { exit 1 }"
+powershell -NoProfile -Command "%NEWER%" >nul 2>nul
 if not errorlevel 1 goto run
 echo Building Kasane (sources changed)... 1>&2
 
@@ -63,7 +69,8 @@ echo kasane: the build failed; its whole output is in "%LOG%" 1>&2
 exit /b 1
 
 :run
-"%JDK%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED %KASANE_OPTS% -cp "%JAR%" dev.kasane.cli.Main %*
+set "JVM=--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
+"%JDK%\bin\java.exe" %JVM% %KASANE_OPTS% -cp "%JAR%" dev.kasane.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem :try FOLDER  takes the JDK in FOLDER when none was taken yet and its version fits.

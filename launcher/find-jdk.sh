@@ -90,7 +90,9 @@ find_jdk() {
   jdk_seen=
   if [ -n "${KASANE_JAVA_HOME:-}" ]; then
     jdk_try "$KASANE_JAVA_HOME" && return 0
-    KASANE_JDK_MISSING="KASANE_JAVA_HOME should name a JDK $KASANE_JDK_LEAST or newer, but it is ${jdk_seen:-$KASANE_JAVA_HOME, which holds no JDK}; set it to the folder of another JDK or unset it."
+    KASANE_JDK_MISSING="KASANE_JAVA_HOME should name a JDK $KASANE_JDK_LEAST or newer, but it is"
+    KASANE_JDK_MISSING="$KASANE_JDK_MISSING ${jdk_seen:-$KASANE_JAVA_HOME, which holds no JDK}"
+    KASANE_JDK_MISSING="$KASANE_JDK_MISSING; set it to the folder of another JDK or unset it."
     return 1
   fi
   if [ -n "${JAVA_HOME:-}" ]; then
@@ -101,7 +103,17 @@ find_jdk() {
     jdk_try "$jdk_home" && return 0
   fi
   # KASANE_JDK_ROOTS (folders separated by ':') replaces the usual folders; the launcher's own test needs that.
-  jdk_roots=${KASANE_JDK_ROOTS-"/usr/lib/jvm:/usr/lib64/jvm:${HOME:-/nonexistent}/.sdkman/candidates/java:${HOME:-/nonexistent}/.jdks:${HOME:-/nonexistent}/.gradle/jdks:${HOME:-/nonexistent}/.asdf/installs/java:${HOME:-/nonexistent}/.local/share/mise/installs/java:${HOME:-/nonexistent}/.jbang/cache/jdks:${HOME:-/nonexistent}/Library/Java/JavaVirtualMachines:/Library/Java/JavaVirtualMachines:/opt/java:/opt:/usr/java:/usr/local:/usr/local/java:/usr/local/opt:/opt/homebrew/opt:/opt/hostedtoolcache/Java_Temurin-Hotspot_jdk"}
+  if [ -n "${KASANE_JDK_ROOTS+set}" ]; then
+    jdk_roots=$KASANE_JDK_ROOTS
+  else
+    jdk_user=${HOME:-/nonexistent}
+    jdk_roots=/usr/lib/jvm:/usr/lib64/jvm
+    jdk_roots=$jdk_roots:$jdk_user/.sdkman/candidates/java:$jdk_user/.jdks:$jdk_user/.gradle/jdks
+    jdk_roots=$jdk_roots:$jdk_user/.asdf/installs/java:$jdk_user/.local/share/mise/installs/java
+    jdk_roots=$jdk_roots:$jdk_user/.jbang/cache/jdks:$jdk_user/Library/Java/JavaVirtualMachines
+    jdk_roots=$jdk_roots:/Library/Java/JavaVirtualMachines:/opt/java:/opt:/usr/java:/usr/local:/usr/local/java
+    jdk_roots=$jdk_roots:/usr/local/opt:/opt/homebrew/opt:/opt/hostedtoolcache/Java_Temurin-Hotspot_jdk
+  fi
   while [ -n "$jdk_roots" ]; do
     jdk_root=${jdk_roots%%:*}
     case $jdk_roots in *:*) jdk_roots=${jdk_roots#*:} ;; *) jdk_roots= ;; esac
@@ -114,6 +126,7 @@ find_jdk() {
       done
     done
   done
-  KASANE_JDK_MISSING="no JDK $KASANE_JDK_LEAST or newer found${jdk_seen:+ (there is $jdk_seen)}: install one, for example Temurin 25 from https://adoptium.net, or set JAVA_HOME to its folder."
+  KASANE_JDK_MISSING="no JDK $KASANE_JDK_LEAST or newer found${jdk_seen:+ (there is $jdk_seen)}: install one, for"
+  KASANE_JDK_MISSING="$KASANE_JDK_MISSING example Temurin 25 from https://adoptium.net, or set JAVA_HOME to its folder."
   return 1
 }
