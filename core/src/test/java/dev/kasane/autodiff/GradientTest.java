@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every row of the table: its derivative, as a graph on the reference backend, against central differences in double. The
- * loss is a weighted sum of the result, so that each element of it counts differently.
+ * Every row of the table: its derivative, as a graph on the reference backend, against central differences in double.
+ * The loss is a weighted sum of the result, so that each element of it counts differently.
  */
 class GradientTest {
 

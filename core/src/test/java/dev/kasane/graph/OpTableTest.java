@@ -33,7 +33,9 @@ class OpTableTest {
   }
 
   private static Stream<Class<?>> operations(Class<?> type) {
-    return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(OpTableTest::operations) : Stream.of(type);
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(OpTableTest::operations)
+        : Stream.of(type);
   }
 
   @Test
