@@ -19,6 +19,7 @@ module dev.kasane {
   exports dev.kasane.data.mnist;
   exports dev.kasane.data.readers;
   exports dev.kasane.graph;
+  exports dev.kasane.json;
   exports dev.kasane.nn.initializers;
   exports dev.kasane.nn.layers;
   exports dev.kasane.nn.losses;
@@ -28,4 +29,7 @@ module dev.kasane {
   exports dev.kasane.nn.schedules;
   exports dev.kasane.plan;
   exports dev.kasane.tensor;
+  exports dev.kasane.train;
+  exports dev.kasane.train.callbacks;
+  exports dev.kasane.train.files;
 }

@@ -1,0 +1,14 @@
+package dev.kasane.train;
+
+import dev.kasane.backend.Backend;
+import dev.kasane.backend.reference.ReferenceBackend;
+
+/** The backend of models that are given none. */
+final class Backends {
+
+  private Backends() {}
+
+  static Backend standard() {
+    return new ReferenceBackend();
+  }
+}

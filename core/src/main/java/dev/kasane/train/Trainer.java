@@ -1,0 +1,437 @@
+package dev.kasane.train;
+
+import dev.kasane.data.Batches;
+import dev.kasane.data.Dataset;
+import dev.kasane.data.Split;
+import dev.kasane.tensor.Tensor;
+import dev.kasane.train.callbacks.BatchEvent;
+import dev.kasane.train.callbacks.Callback;
+import dev.kasane.train.callbacks.EpochEvent;
+import dev.kasane.train.callbacks.History;
+import dev.kasane.train.callbacks.ProgressBar;
+import dev.kasane.train.callbacks.TrainingRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of {@code fit}. What happens in a step is a function of seed, position and data only, so that a run which is
+ * stopped at any step and goes on from a checkpoint ends with the same weights as one that was not.
+ */
+final class Trainer implements TrainingRun {
+
+  private final Model model;
+  private final FitOptions options;
+  private final TrainingControl control;
+  private final Dataset trainData;
+  private final @Nullable Dataset validationData;
+  private final Batches batches;
+  private final CallbackList callbacks;
+  private final History history = new History();
+  private final List<Checkpoint.Epoch> finished = new ArrayList<>();
+  private final int firstEpoch;
+  private final int epochs;
+  private final BatchState batch = new BatchState();
+  private int epoch;
+  private int nextBatch;
+  private boolean resumed;
+  private List<String> names = List.of();
+  private double[] sums = new double[0];
+  private @Nullable String stopReason;
+
+  Trainer(Model model, Dataset data, FitOptions options) {
+    this.model = model;
+    this.options = options;
+    this.control = options.control();
+    model.requireCompiled("fit");
+    Dataset validation = options.validationData();
+    if (validation == null && options.validationSplit() > 0) {
+      Split split = data.split(options.validationSplit());
+      this.trainData = split.train();
+      this.validationData = split.validation();
+    } else {
+      this.trainData = data;
+      this.validationData = validation;
+    }
+    this.firstEpoch = options.initialEpoch();
+    this.epochs = options.epochs();
+    this.epoch = firstEpoch;
+    this.batches = new Batches(
+        trainData, options.batchSize(), options.shuffle(), model.seed(), options.augmentation());
+    List<Callback> all = new ArrayList<>();
+    if (!options.isQuiet()) {
+      all.add(ProgressBar.standard());
+    }
+    all.addAll(options.callbackList());
+    this.callbacks = new CallbackList(all);
+  }
+
+  History run() {
+    model.materialize(trainData.inputShapes());
+    checkData();
+    names = GraphBuilder.build(
+        model.network(), model.requireCompiled("fit"), Mode.EVALUATE, 1, model.seed()).measures();
+    sums = new double[names.size()];
+    Path from = options.resume();
+    if (from != null) {
+      resume(from);
+    }
+    try {
+      callbacks.onTrainBegin(this);
+      while (epoch < epochs && stopReason == null) {
+        epoch();
+      }
+    } catch (RuntimeException | Error e) {
+      history.stopReason("error: " + e.getMessage());
+      callbacks.onTrainEndAfter(e, this, history);
+      throw e;
+    }
+    history.stopReason(stopReason == null ? "" : stopReason);
+    callbacks.onTrainEnd(this, history);
+    return history;
+  }
+
+  private void checkData() {
+    DataCheck.shapes(model, trainData, "fit");
+    if (validationData != null) {
+      DataCheck.shapes(model, validationData, "fit, validation");
+    }
+    if (options.checkData()) {
+      DataCheck.values(model, trainData);
+      if (validationData != null) {
+        DataCheck.values(model, validationData);
+      }
+    }
+  }
+
+  private void epoch() {
+    if (nextBatch == 0) {
+      callbacks.onEpochBegin(this, epoch);
+    }
+    if (stopReason == null) {
+      steps();
+    }
+    if (nextBatch < batches.count()) {
+      // Stopped in the middle: what is done is kept for a resume, but it is no finished epoch.
+      checkpoint();
+      return;
+    }
+    EpochEvent event = finishEpoch();
+    history.add(event);
+    finished.add(Checkpoint.Epoch.of(event));
+    callbacks.onEpochEnd(this, event);
+    epoch++;
+    nextBatch = 0;
+    java.util.Arrays.fill(sums, 0);
+    model.progress(model.steps(), model.epochsTrained() + 1);
+    checkpoint();
+  }
+
+  /** The steps of an epoch. Nothing is allocated in here once all batch sizes have been seen. */
+  private void steps() {
+    int count = batches.count();
+    int batchSize = Math.min(options.batchSize(), trainData.size());
+    float[][] fields = Model.fields(trainData, batchSize);
+    Runner full = model.runner(Mode.TRAIN, batchSize);
+    Runner last = model.runner(Mode.TRAIN, batches.size(count - 1));
+    long dataEpoch = model.epochsTrained();
+    batch.beginEpoch();
+    while (nextBatch < count && mayGoOn()) {
+      long start = System.nanoTime();
+      int samples = batches.fill(dataEpoch, nextBatch, fields);
+      Runner runner = nextBatch == count - 1 ? last : full;
+      double rate = model.learningRate();
+      runner.feed(fields);
+      runner.train(model.steps(), rate);
+      for (int i = 0; i < sums.length; i++) {
+        double value = runner.measure(i);
+        batch.values[i] = value;
+        sums[i] += value * samples;
+      }
+      model.stepDone();
+      nextBatch++;
+      batch.update(samples, rate, System.nanoTime() - start);
+      callbacks.onBatchEnd(this, batch);
+      if (model.steps() % options.checkpointSteps() == 0) {
+        checkpoint();
+      }
+    }
+  }
+
+  /** Obeys the control between two steps. */
+  private boolean mayGoOn() {
+    if (control.isPauseAsked()) {
+      try {
+        model.waitUnlocked(control);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    double rate = control.takeLearningRate();
+    if (!Double.isNaN(rate)) {
+      model.learningRateSet(rate);
+    }
+    if (stopReason == null && control.isStopAsked()) {
+      stopReason = "stopped by its control";
+    }
+    if (stopReason == null && Thread.currentThread().isInterrupted()) {
+      stopReason = "the thread was interrupted";
+    }
+    return stopReason == null;
+  }
+
+  private EpochEvent finishEpoch() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      values.put(names.get(i), sums[i] / trainData.size());
+    }
+    if (validationData != null) {
+      model.evaluateChecked(validationData, options.batchSize())
+          .values()
+          .forEach((name, value) -> values.put("val_" + name, value));
+    }
+    return new EpochEvent(epoch, epochs, values, batch.rate, batch.seconds(), batch.samplesPerSecond());
+  }
+
+  // ---- checkpoints ----
+
+  private Checkpoint.DataKey dataKey() {
+    return new Checkpoint.DataKey(
+        trainData.size(),
+        validationData == null ? 0 : validationData.size(),
+        options.batchSize(),
+        options.shuffle(),
+        options.augmentation() != null);
+  }
+
+  private void checkpoint() {
+    Path file = options.checkpoint();
+    if (file == null) {
+      return;
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    List<Checkpoint.Kept> kept = callbacks.save(tensors);
+    List<Double> sumList = new ArrayList<>();
+    for (double sum : sums) {
+      sumList.add(sum);
+    }
+    ModelFiles.saveCheckpoint(
+        model,
+        new Checkpoint(
+            epoch, firstEpoch, nextBatch, sumList, model.learningRateSet(), dataKey(), finished, kept),
+        tensors,
+        file);
+  }
+
+  private void resume(Path file) {
+    ModelFiles.Restored restored = ModelFiles.restore(model, file);
+    Checkpoint checkpoint = restored.checkpoint();
+    if (!checkpoint.data().equals(dataKey())) {
+      throw new IllegalArgumentException("fit: cannot resume from " + file + ": the interrupted run used "
+          + checkpoint.data() + ", this one " + dataKey() + "; use the same data and settings");
+    }
+    if (checkpoint.sums().size() != sums.length
+        || checkpoint.batch() < 0
+        || checkpoint.batch() > batches.count()
+        || checkpoint.epoch() < 0) {
+      throw new IllegalArgumentException("fit: cannot resume from " + file + ": its position (epoch "
+          + checkpoint.epoch() + ", batch " + checkpoint.batch() + ", " + checkpoint.sums().size()
+          + " sums) is not one of this run; the file is damaged");
+    }
+    epoch = checkpoint.epoch();
+    nextBatch = checkpoint.batch();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = checkpoint.sums().get(i);
+    }
+    checkpoint.history().forEach(done -> history.add(done.event(epochs)));
+    finished.addAll(checkpoint.history());
+    resumed = true;
+    callbacks.restore(checkpoint.callbacks(), restored.callbackTensors(), file);
+  }
+
+  // ---- what callbacks may ask ----
+
+  @Override
+  public int epochs() {
+    return epochs;
+  }
+
+  @Override
+  public int firstEpoch() {
+    return epoch;
+  }
+
+  @Override
+  public boolean resumed() {
+    return resumed;
+  }
+
+  @Override
+  public int samples() {
+    return trainData.size();
+  }
+
+  @Override
+  public int batches() {
+    return batches.count();
+  }
+
+  @Override
+  public int batchSize() {
+    return options.batchSize();
+  }
+
+  @Override
+  public List<String> names() {
+    List<String> all = new ArrayList<>(names);
+    if (validationData != null) {
+      names.forEach(name -> all.add("val_" + name));
+    }
+    return all;
+  }
+
+  @Override
+  public void stop(String reason) {
+    if (stopReason == null) {
+      stopReason = reason;
+    }
+  }
+
+  @Override
+  public double learningRate() {
+    return model.learningRate();
+  }
+
+  @Override
+  public void learningRate(double rate) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("The learning rate must be a number of at least 0, received " + rate);
+    }
+    model.learningRateSet(rate);
+  }
+
+  @Override
+  public Map<String, Tensor> weights() {
+    return model.getWeights();
+  }
+
+  @Override
+  public Map<String, Tensor> variables() {
+    Map<String, Tensor> all = new LinkedHashMap<>(model.getWeights());
+    model.slots().forEach(path -> all.put(path, model.variables().get(path)));
+    return all;
+  }
+
+  @Override
+  public void restore(Map<String, Tensor> values) {
+    values.forEach(model.variables()::set);
+  }
+
+  @Override
+  public void save(Path file) {
+    model.save(file);
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  /** The one event object of all steps. */
+  private final class BatchState implements BatchEvent {
+
+    private double[] values = new double[0];
+    private List<String> metricNames = List.of();
+    private int samples;
+    private double rate = Double.NaN;
+    private long samplesHere;
+    private long nanos;
+
+    void beginEpoch() {
+      values = new double[sums.length];
+      metricNames = names.subList(1, names.size());
+      samplesHere = 0;
+      nanos = 0;
+    }
+
+    void update(int newSamples, double newRate, long stepNanos) {
+      samples = newSamples;
+      rate = newRate;
+      samplesHere += newSamples;
+      nanos += stepNanos;
+    }
+
+    @Override
+    public int epoch() {
+      return epoch;
+    }
+
+    @Override
+    public int batch() {
+      return nextBatch - 1;
+    }
+
+    @Override
+    public int batches() {
+      return batches.count();
+    }
+
+    @Override
+    public long step() {
+      return model.steps();
+    }
+
+    @Override
+    public int samples() {
+      return samples;
+    }
+
+    @Override
+    public long samplesSoFar() {
+      return Math.min((long) nextBatch * options.batchSize(), trainData.size());
+    }
+
+    @Override
+    public double loss() {
+      return values[0];
+    }
+
+    @Override
+    public double meanLoss() {
+      return sums[0] / samplesSoFar();
+    }
+
+    @Override
+    public List<String> metrics() {
+      return metricNames;
+    }
+
+    @Override
+    public double metric(int index) {
+      return values[index + 1];
+    }
+
+    @Override
+    public double meanMetric(int index) {
+      return sums[index + 1] / samplesSoFar();
+    }
+
+    @Override
+    public double learningRate() {
+      return rate;
+    }
+
+    @Override
+    public double seconds() {
+      return nanos * 1e-9;
+    }
+
+    @Override
+    public double samplesPerSecond() {
+      return nanos == 0 ? 0 : samplesHere / (nanos * 1e-9);
+    }
+  }
+}

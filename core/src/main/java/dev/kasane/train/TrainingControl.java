@@ -1,0 +1,103 @@
+package dev.kasane.train;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Steers a running {@code fit} from other threads. What is asked takes effect between two steps. Thread-safe. A control
+ * serves one run; a stop asked for before the run begins ends it before its first step.
+ */
+public final class TrainingControl {
+
+  private static final long NONE = Double.doubleToRawLongBits(Double.NaN);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile boolean pauseAsked;
+  private volatile boolean stopAsked;
+  private final AtomicLong learningRate = new AtomicLong(NONE);
+  private boolean waiting;
+
+  /** One that asks for nothing. */
+  public TrainingControl() {}
+
+  /** Asks training to wait after the present step. While it waits, other threads may use the model. */
+  public void pause() {
+    change(() -> pauseAsked = true);
+  }
+
+  /** Ends a pause. */
+  public void resume() {
+    change(() -> pauseAsked = false);
+  }
+
+  /** Asks training to end after the present step, also out of a pause. */
+  public void stop() {
+    change(() -> stopAsked = true);
+  }
+
+  /**
+   * Sets the learning rate of all following steps; the optimizer's schedule no longer applies.
+   *
+   * @throws IllegalArgumentException if it is negative, NaN or infinite
+   */
+  public void learningRate(double rate) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("The learning rate must be a number of at least 0, received " + rate);
+    }
+    learningRate.set(Double.doubleToRawLongBits(rate));
+  }
+
+  /** Whether a pause has been asked for and not ended. */
+  public boolean isPauseAsked() {
+    return pauseAsked;
+  }
+
+  /** Whether a stop has been asked for. */
+  public boolean isStopAsked() {
+    return stopAsked;
+  }
+
+  /** Waits until training has come to wait in a pause, or the pause or the run has been ended. */
+  public void awaitPaused() throws InterruptedException {
+    lock.lock();
+    try {
+      while (pauseAsked && !stopAsked && !waiting) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The learning rate asked for since the last call, or NaN. Costs one read where nothing was asked. */
+  double takeLearningRate() {
+    return learningRate.get() == NONE ? Double.NaN : Double.longBitsToDouble(learningRate.getAndSet(NONE));
+  }
+
+  /** Waits while a pause is asked for and no stop. */
+  void waitWhilePaused() throws InterruptedException {
+    lock.lock();
+    try {
+      waiting = true;
+      changed.signalAll();
+      while (pauseAsked && !stopAsked) {
+        changed.await();
+      }
+    } finally {
+      waiting = false;
+      lock.unlock();
+    }
+  }
+}
