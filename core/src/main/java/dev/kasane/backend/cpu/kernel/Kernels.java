@@ -6,14 +6,17 @@ import dev.kasane.graph.UnaryFunction;
 import dev.kasane.graph.Window2d;
 
 /**
- * The arithmetic of the CPU backend over {@code float[]}. Two implementations, scalar and Vector API, are chosen once by
- * {@link KernelProvider} and tested against each other. No method allocates, checks its arguments or uses threads: the
- * plan has checked shapes, and the caller splits the work.
+ * The arithmetic of the CPU backend over {@code float[]}. Two implementations, scalar and Vector API, are chosen once
+ * by {@link KernelProvider} and tested against each other. No method allocates, checks its arguments or uses threads:
+ * the plan has checked shapes, and the caller splits the work.
  *
  * <p>Conventions: an array is followed by the offset of its first element. A matrix has {@code rows} rows of {@code
- * cols} elements, and row i begins {@code i * pitch} elements after row 0, {@code pitch >= cols}. Elements between cols
- * and pitch are padding: may be read, and must be left as they are. Output never overlaps input except where it is the
- * very same range.
+ * cols} elements, and row i begins {@code i * pitch} elements after row 0, {@code pitch >= cols}. Elements between
+ * cols and pitch are padding: may be read, and must be left as they are. Output never overlaps input except where it
+ * is the very same range.
+ *
+ * <p>Every implementation gives the same bits, NaN payloads apart: multiplications that are added to something are
+ * fused with it, and each sum has the order stated here. Results below the smallest normal number are not flushed.
  */
 public interface Kernels {
 
@@ -30,9 +33,9 @@ public interface Kernels {
    * C[i, j] (+)= Σ_t Σ_p A[ao + t*at + i*ai + p*ap] · B[bo + t*bt + p*bp + j]     i < m, j < n, p < k, t < terms
    * }</pre>
    *
-   * Row i of C begins at {@code co + i*ci}. A may have any strides (a transposed matrix, a sliding window); rows of B and
-   * C are contiguous. Sums run over t, then p, in this order for every element whatever m and n are, so that splitting
-   * rows over callers changes no bit.
+   * Row i of C begins at {@code co + i*ci}. A may have any strides (a transposed matrix, a sliding window); rows of
+   * B and C are contiguous. Sums run over t, then p, in this order for every element whatever m and n are, so that
+   * splitting rows over callers changes no bit.
    *
    * @param accumulate whether C is added to instead of overwritten
    */
@@ -58,16 +61,25 @@ public interface Kernels {
   /** {@code y[i] = condition[i] != 0 ? a[i] : b[i]} for i &lt; n. */
   void select(int n, float[] condition, int conditionO, float[] a, int ao, float[] b, int bo, float[] y, int yo);
 
-  /** {@code y[j] (+)= f over i of x[i, j]}: one value per column, rows taken in order. */
+  /**
+   * {@code y[j] (+)= f over i of x[i, j]}: one value per column; of no rows, 0 or −∞. A sum takes blocks of 256 rows
+   * one after the other. Within a block, four sums each take every fourth row, and the first of them the rows left
+   * over; {@code (s0 + s1) + (s2 + s3)} is then added to y.
+   */
   void reduceRows(
       ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, boolean accumulate);
 
-  /** {@code y[i * yStride] (+)= f over j of x[i, j]}: one value per row. */
+  /**
+   * {@code y[i * yStride] (+)= f over j of x[i, j]}: one value per row; of no columns, 0 or −∞. A sum is sixteen sums
+   * s, element j belonging to number j mod 16, and then {@code s[i] += s[i + h]} for h = 8, 4, 2, 1.
+   */
   void reduceColumns(
       ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride,
       boolean accumulate);
 
-  /** {@code y[i * yStride]} = index of the first largest element of row i. */
+  /**
+   * {@code y[i * yStride]} = index of the first largest element of row i. NaN is the largest if it comes first only.
+   */
   void argMax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride);
 
   /** Softmax of each row, stable for any finite input. */
@@ -84,17 +96,23 @@ public interface Kernels {
 
   /**
    * Max pooling of one image {@code (h, w, c)} into {@code (oh, ow, c)}; xPitch and yPitch are the distances of
-   * neighbouring pixels. Padding is never the largest; a window wholly in the padding gives 0. NaN in a window gives NaN.
+   * neighbouring pixels. Padding is never the largest; a window wholly in the padding gives 0. NaN in a window gives
+   * NaN.
    */
   void maxPool(
       Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
 
-  /** Adds each dy to the dx of its window's first largest x (row by row, then column by column). dx begins as zeros. */
+  /**
+   * Adds each dy to the dx of its window's first largest x (row by row, then column by column). A NaN is the largest if
+   * it comes first, else never. dx begins as zeros.
+   */
   void maxPoolGrad(
       Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] dy, int dyo, int dyPitch,
       float[] dx, int dxo, int dxPitch);
 
-  /** Average pooling of one image. See {@code Op.AvgPool2d} for countPadding; a window wholly in the padding gives 0. */
+  /**
+   * Average pooling of one image. See {@code Op.AvgPool2d} for countPadding; a window wholly in the padding gives 0.
+   */
   void avgPool(
       Window2d window, boolean countPadding, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo,
       int yPitch);
