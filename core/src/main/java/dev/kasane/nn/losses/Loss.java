@@ -25,4 +25,14 @@ public interface Loss {
    * @throws dev.kasane.graph.ShapeException if the loss cannot judge such an output
    */
   Shape targetShape(Shape output);
+
+  /**
+   * How many classes a target may name, if targets are class numbers 0 to classes − 1; −1 if they are not. The trainer
+   * checks labels by it before they reach the graph.
+   *
+   * @param output the shape of one sample's output, without the batch axis
+   */
+  default int classes(Shape output) {
+    return -1;
+  }
 }
