@@ -27,4 +27,19 @@ public interface Optimizer {
 
   /** Adds the nodes that compute a parameter's new value, and returns it. */
   Node update(UpdateContext context, Node parameter, Node gradient);
+
+  /** This optimizer with each element of each gradient limited to ±{@code limit}. */
+  default Optimizer clipValue(double limit) {
+    return new Clipped(this, Clipped.Kind.VALUE, limit);
+  }
+
+  /** This optimizer with each gradient scaled down to a norm of at most {@code limit}. */
+  default Optimizer clipNorm(double limit) {
+    return new Clipped(this, Clipped.Kind.NORM, limit);
+  }
+
+  /** This optimizer with all gradients scaled down together to a common norm of at most {@code limit}. */
+  default Optimizer clipGlobalNorm(double limit) {
+    return new Clipped(this, Clipped.Kind.GLOBAL_NORM, limit);
+  }
 }
