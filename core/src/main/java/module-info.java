@@ -21,6 +21,7 @@ module dev.kasane {
   exports dev.kasane.graph;
   exports dev.kasane.json;
   exports dev.kasane.nn;
+  exports dev.kasane.nn.checks;
   exports dev.kasane.nn.initializers;
   exports dev.kasane.nn.layers;
   exports dev.kasane.nn.losses;
