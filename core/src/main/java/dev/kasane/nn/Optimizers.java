@@ -11,8 +11,8 @@ import dev.kasane.nn.schedules.Schedule;
 
 /**
  * Makes optimizers. Each takes a learning rate, fixed or a schedule of {@link Schedules}; the other settings have the
- * defaults named at the records, whose constructors take them all. Gradients are limited by {@code adam().clipNorm(1)} and
- * its kin.
+ * defaults named at the records, whose constructors take them all. Gradients are limited by {@code adam().clipNorm(1)}
+ * and its kin.
  */
 public final class Optimizers {
 

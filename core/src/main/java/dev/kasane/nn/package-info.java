@@ -1,4 +1,6 @@
-/** Networks described as layers, losses, metrics and optimizers: records that add nodes to a graph and hold no state. */
+/**
+ * Networks described as layers, losses, metrics and optimizers: records that add nodes to a graph and hold no state.
+ */
 @NullMarked
 package dev.kasane.nn;
 

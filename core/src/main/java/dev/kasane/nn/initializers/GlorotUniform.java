@@ -4,8 +4,8 @@ import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 
 /**
- * Uniform within ±√(6 / (fanIn + fanOut)) (Glorot and Bengio, "Understanding the difficulty of training deep feedforward
- * neural networks", 2010): the default of kernels, as in Keras.
+ * Uniform within ±√(6 / (fanIn + fanOut)) (Glorot and Bengio, "Understanding the difficulty of training deep
+ * feedforward neural networks", 2010): the default of kernels, as in Keras.
  */
 public record GlorotUniform() implements Initializer {
 

@@ -3,6 +3,7 @@ package dev.kasane.nn.initializers;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
+import java.util.Objects;
 
 /**
  * Variance {@code scale / n}, where n counts connections, so that signals keep their size from layer to layer. The
@@ -37,6 +38,8 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
 
   /** Checks the scale. */
   public VarianceScaling {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(distribution, "distribution");
     Checks.positive("VarianceScaling", "scale", scale);
   }
 

@@ -2,6 +2,7 @@ package dev.kasane.nn.layers;
 
 import dev.kasane.graph.Node;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A function as a layer of its own. Keeps the shape.
@@ -9,6 +10,11 @@ import java.util.List;
  * @param function applied to each value; softmax along the last axis
  */
 public record Activation(ActivationFunction function) implements Layer {
+
+  /** Checks that nothing needed is missing. */
+  public Activation {
+    Objects.requireNonNull(function, "function");
+  }
 
   @Override
   public String kind() {

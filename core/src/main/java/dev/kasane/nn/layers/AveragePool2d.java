@@ -13,10 +13,12 @@ import java.util.List;
  * @param strideY rows the window moves per output row, at least 1
  * @param strideX columns the window moves per output column, at least 1
  * @param padding what surrounds the image; explicit amounts must be smaller than the window
- * @param countPadding whether padding counts as zeros; if not (the default, as in TensorFlow), the mean is over the real
- *     values only
+ * @param countPadding whether padding counts as zeros; if not (the default, as in TensorFlow), the mean is over the
+ *     real values only
  */
-public record AveragePool2d(int poolHeight, int poolWidth, int strideY, int strideX, Padding padding, boolean countPadding) implements Layer {
+public record AveragePool2d(
+    int poolHeight, int poolWidth, int strideY, int strideX, Padding padding, boolean countPadding)
+    implements Layer {
 
   /** Checks the ranges. */
   public AveragePool2d {

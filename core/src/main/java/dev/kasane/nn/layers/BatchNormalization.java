@@ -10,6 +10,7 @@ import dev.kasane.nn.initializers.Zeros;
 import dev.kasane.nn.regularizers.Regularizer;
 import dev.kasane.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * moving + (1 − momentum) · batch}, with that same variance, as Keras 3 and TensorFlow.js do. When predicting, the
  * running values are used.
  *
- * <p>Parameters: {@code gamma (c)} and {@code beta (c)}; states: {@code moving_mean (c)} and {@code moving_variance (c)}.
+ * <p>Parameters: {@code gamma (c)} and {@code beta (c)}; states: {@code moving_mean (c)} and {@code moving_variance
+ * (c)}.
  *
  * @param momentum share of the running values that stays, at least 0 and below 1; Keras's default is 0.99
  * @param epsilon added to the variance, above 0; Keras's default is 1e−3
@@ -50,11 +52,17 @@ public record BatchNormalization(
 
   /** Checks the ranges. */
   public BatchNormalization {
+    Objects.requireNonNull(betaInitializer, "betaInitializer");
+    Objects.requireNonNull(gammaInitializer, "gammaInitializer");
+    Objects.requireNonNull(movingMeanInitializer, "movingMeanInitializer");
+    Objects.requireNonNull(movingVarianceInitializer, "movingVarianceInitializer");
     Checks.fraction("BatchNormalization", "momentum", momentum);
     Checks.positive("BatchNormalization", "epsilon", epsilon);
   }
 
-  /** Keras's defaults: momentum 0.99, epsilon 1e−3, beta from 0, gamma from 1, running mean from 0 and variance from 1. */
+  /**
+   * Keras's defaults: momentum 0.99, epsilon 1e−3, beta from 0, gamma from 1, running mean from 0 and variance from 1.
+   */
   public BatchNormalization() {
     this(0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(), null, null);
   }

@@ -11,13 +11,14 @@ import dev.kasane.nn.initializers.Zeros;
 import dev.kasane.nn.regularizers.Regularizer;
 import dev.kasane.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution over images (cross-correlation: the kernel is not flipped): {@code activation(x * kernel + bias)}. Input
- * {@code (n, h, w, c)}, output {@code (n, oh, ow, filters)} with {@code oh = ⌊(h + top + bottom − span) / stride⌋ + 1}.
- * Parameters: {@code kernel (kernelHeight, kernelWidth, c / groups, filters)} and {@code bias}, its shape by {@link
- * BiasMode}.
+ * A convolution over images (cross-correlation: the kernel is not flipped): {@code activation(x * kernel + bias)}.
+ * Input {@code (n, h, w, c)}, output {@code (n, oh, ow, filters)} with {@code oh = ⌊(h + top + bottom − span) / stride⌋
+ * + 1}. Parameters: {@code kernel (kernelHeight, kernelWidth, c / groups, filters)} and {@code bias}, its shape by
+ * {@link BiasMode}.
  *
  * @param filters output channels, at least 1, a multiple of {@code groups}
  * @param kernelHeight rows of the kernel, at least 1
@@ -55,6 +56,11 @@ public record Conv2d(
 
   /** Checks the ranges. */
   public Conv2d {
+    Objects.requireNonNull(padding, "padding");
+    Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(biasMode, "biasMode");
+    Objects.requireNonNull(kernelInitializer, "kernelInitializer");
+    Objects.requireNonNull(biasInitializer, "biasInitializer");
     Checks.positive("Conv2d", "filters", filters);
     Checks.range("Conv2d", "kernelHeight", kernelHeight, 1, Checks.MAX_WINDOW);
     Checks.range("Conv2d", "kernelWidth", kernelWidth, 1, Checks.MAX_WINDOW);

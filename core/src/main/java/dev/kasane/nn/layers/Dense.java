@@ -10,11 +10,12 @@ import dev.kasane.nn.initializers.Zeros;
 import dev.kasane.nn.regularizers.Regularizer;
 import dev.kasane.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fully connected layer: {@code activation(x · kernel + bias)} along the last axis. Input {@code (n, ..., in)}, output
- * {@code (n, ..., units)}. Parameters: {@code kernel (in, units)} and {@code bias (units)}.
+ * A fully connected layer: {@code activation(x · kernel + bias)} along the last axis. Input {@code (n, ..., in)},
+ * output {@code (n, ..., units)}. Parameters: {@code kernel (in, units)} and {@code bias (units)}.
  *
  * @param units outputs per position, at least 1
  * @param activation follows the sum
@@ -36,6 +37,9 @@ public record Dense(
 
   /** Checks the units. */
   public Dense {
+    Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(kernelInitializer, "kernelInitializer");
+    Objects.requireNonNull(biasInitializer, "biasInitializer");
     Checks.positive("Dense", "units", units);
   }
 

@@ -6,9 +6,9 @@ import dev.kasane.nn.checks.Checks;
 import java.util.List;
 
 /**
- * While training, sets each value to 0 with probability {@code rate} and divides the others by {@code 1 − rate}, so that
- * their expected sum stays (Srivastava et al. 2014, the inverted form). Passes values on when predicting. Keeps the
- * shape.
+ * While training, sets each value to 0 with probability {@code rate} and divides the others by {@code 1 − rate}, so
+ * that their expected sum stays (Srivastava et al. 2014, the inverted form). Passes values on when predicting. Keeps
+ * the shape.
  *
  * @param rate at least 0, below 1
  */

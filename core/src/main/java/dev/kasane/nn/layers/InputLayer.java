@@ -34,8 +34,8 @@ public record InputLayer(List<Integer> shape) implements Layer {
     Node x = Inputs.single(context, inputs);
     Shape expected = sampleShape();
     if (x.shape().rank() == 0 || !x.shape().dropFirst().equals(expected)) {
-      throw new ShapeException(context.layerName() + ": expected samples of shape " + expected + " after the batch axis,"
-          + " received shape " + x.shape() + "; reshape the data or change input(...)");
+      throw new ShapeException(context.layerName() + ": expected samples of shape " + expected
+          + " after the batch axis, received shape " + x.shape() + "; reshape the data or change input(...)");
     }
     return x;
   }

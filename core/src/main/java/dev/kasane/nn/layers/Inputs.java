@@ -28,8 +28,8 @@ final class Inputs {
           shape.rank() == 3
               ? "; if the channel axis is missing, put reshape(" + shape.dim(1) + ", " + shape.dim(2) + ", 1) before it"
               : "; put reshape(height, width, channels) before it";
-      throw new ShapeException(context.layerName() + ": expected images (batch, height, width, channels), received shape "
-          + shape + mend);
+      throw new ShapeException(context.layerName()
+          + ": expected images (batch, height, width, channels), received shape " + shape + mend);
     }
     return x;
   }

@@ -5,8 +5,8 @@ import dev.kasane.graph.Ops;
 import java.util.List;
 
 /**
- * The largest value of each window, per channel; padding is never the largest. Input {@code (n, h, w, c)}, output {@code (n, oh, ow, c)}
- * with {@code oh = ⌊(h + top + bottom − poolHeight) / stride⌋ + 1}.
+ * The largest value of each window, per channel; padding is never the largest. Input {@code (n, h, w, c)}, output
+ * {@code (n, oh, ow, c)} with {@code oh = ⌊(h + top + bottom − poolHeight) / stride⌋ + 1}.
  *
  * @param poolHeight rows of the window, at least 1
  * @param poolWidth columns of the window, at least 1

@@ -3,6 +3,7 @@ package dev.kasane.nn.layers;
 import dev.kasane.graph.Window2d;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.tensor.Shape;
+import java.util.Objects;
 
 /**
  * What surrounds an image before a window slides over it. Use {@link #VALID}, {@link #SAME} or {@link #explicit}.
@@ -29,14 +30,15 @@ public record Padding(Kind kind, int top, int bottom, int left, int right) {
   public static final Padding VALID = new Padding(Kind.VALID, 0, 0, 0, 0);
 
   /**
-   * TensorFlow's rule: the output has ⌈input / stride⌉ rows, for which {@code max((⌈input / stride⌉ − 1) · stride + span
-   * − input, 0)} rows are added, half of them above, an odd one below; columns likewise, an odd one on the right. The
-   * span is {@code (size − 1) · dilation + 1}.
+   * TensorFlow's rule: the output has ⌈input / stride⌉ rows, for which {@code max((⌈input / stride⌉ − 1) · stride +
+   * span − input, 0)} rows are added, half of them above, an odd one below; columns likewise, an odd one on the right.
+   * The span is {@code (size − 1) · dilation + 1}.
    */
   public static final Padding SAME = new Padding(Kind.SAME, 0, 0, 0, 0);
 
   /** Checks the ranges. */
   public Padding {
+    Objects.requireNonNull(kind, "kind");
     Checks.range("Padding", "top", top, 0, Checks.MAX_WINDOW);
     Checks.range("Padding", "bottom", bottom, 0, Checks.MAX_WINDOW);
     Checks.range("Padding", "left", left, 0, Checks.MAX_WINDOW);

@@ -16,7 +16,9 @@ public record Reshape(List<Integer> shape) implements Layer {
   /** Checks the sizes. */
   public Reshape {
     shape = List.copyOf(shape);
-    if (shape.stream().anyMatch(size -> size < 1 && size != -1) || shape.stream().filter(size -> size == -1).count() > 1) {
+    long open = shape.stream().filter(size -> size == -1).count();
+    long positive = shape.stream().filter(size -> size > 0).count();
+    if (open > 1 || open + positive < shape.size()) {
       throw new IllegalArgumentException(
           "Reshape: sizes must be at least 1, one of them may be -1; received " + shape);
     }

@@ -5,12 +5,12 @@ import dev.kasane.graph.Ops;
 import dev.kasane.tensor.Shape;
 
 /**
- * {@code −t · ln p − (1 − t) · ln(1 − p)}, the mean over all values of a sample, each a question of its own. Targets are
- * 0 to 1, of the output's shape.
+ * {@code −t · ln p − (1 − t) · ln(1 − p)}, the mean over all values of a sample, each a question of its own. Targets
+ * are 0 to 1, of the output's shape.
  *
- * <p>If the output is a sigmoid, the loss is computed from what the sigmoid reads, z: {@code ln(1 + eᶻ) − z · t}, which is
- * {@code max(z, 0) − z · t + ln(1 + exp(−|z|))}, finite for all finite z. Other outputs are taken as probabilities and
- * kept 1e−7 away from 0 and 1, as Keras does.
+ * <p>If the output is a sigmoid, the loss is computed from what the sigmoid reads, z: {@code ln(1 + eᶻ) − z · t}, which
+ * is {@code max(z, 0) − z · t + ln(1 + exp(−|z|))}, finite for all finite z. Other outputs are taken as probabilities
+ * and kept 1e−7 away from 0 and 1, as Keras does.
  *
  * @param fromLogits whether the output is what a sigmoid would read
  */

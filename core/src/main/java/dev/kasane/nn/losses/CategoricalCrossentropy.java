@@ -10,7 +10,8 @@ import dev.kasane.tensor.Shape;
  * the output's shape, usually one-hot.
  *
  * <p>If the output is a softmax, the loss is computed from what the softmax reads, exact and finite for all finite
- * values. Other outputs are taken as probabilities: divided by their sum and kept 1e−7 away from 0 and 1, as Keras does.
+ * values. Other outputs are taken as probabilities: divided by their sum and kept 1e−7 away from 0 and 1, as Keras
+ * does.
  *
  * @param fromLogits whether the output is what a softmax would read
  * @param labelSmoothing share of each target that is spread evenly over all classes, at least 0 and below 1

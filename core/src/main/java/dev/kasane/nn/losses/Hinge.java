@@ -6,8 +6,8 @@ import dev.kasane.nn.checks.Checks;
 import dev.kasane.tensor.Shape;
 
 /**
- * The loss of a multi-class support vector machine: {@code Σ max(0, score − score of the right class + margin)} over the
- * wrong classes (Weston and Watkins 1999; ConvNetJS's {@code svm} with margin 1). Targets are class numbers 0 to
+ * The loss of a multi-class support vector machine: {@code Σ max(0, score − score of the right class + margin)} over
+ * the wrong classes (Weston and Watkins 1999; ConvNetJS's {@code svm} with margin 1). Targets are class numbers 0 to
  * classes − 1: outputs {@code (n, ..., classes)}, targets {@code (n, ...)}. The mean over further axes. Scores are
  * plain numbers: end the network without softmax.
  *

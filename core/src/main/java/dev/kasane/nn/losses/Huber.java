@@ -6,8 +6,8 @@ import dev.kasane.nn.checks.Checks;
 import dev.kasane.tensor.Shape;
 
 /**
- * With e the distance of output and target: {@code e² / 2} where e ≤ delta, {@code delta · e − delta² / 2} beyond (Huber
- * 1964), the mean over all values of a sample. Targets have the output's shape.
+ * With e the distance of output and target: {@code e² / 2} where e ≤ delta, {@code delta · e − delta² / 2} beyond
+ * (Huber 1964), the mean over all values of a sample. Targets have the output's shape.
  *
  * @param delta where the parabola becomes a line, above 0; Keras's default is 1
  */

@@ -9,8 +9,8 @@ import dev.kasane.graph.UnaryFunction;
  * The share of right answers. What an answer is follows from the shapes:
  *
  * <ul>
- *   <li>outputs {@code (n, ..., 1)} or the result of a sigmoid: each value, cut at 0.5, is compared with its target ({@link
- *       BinaryAccuracy});
+ *   <li>outputs {@code (n, ..., 1)} or the result of a sigmoid: each value, cut at 0.5, is compared with its target
+ *       ({@link BinaryAccuracy});
  *   <li>targets with one axis less than the outputs: class numbers, compared with the class of the largest output;
  *   <li>targets of the outputs' shape: the class of the largest target, compared with the class of the largest output.
  * </ul>

@@ -2,7 +2,9 @@ package dev.kasane.nn.metrics;
 
 import dev.kasane.graph.Node;
 
-/** A number people read to judge a model, the mean of a value per sample: a record whose components are its settings. */
+/**
+ * A number people read to judge a model, the mean of a value per sample: a record whose components are its settings.
+ */
 public interface Metric {
 
   /** A short name, such as {@code accuracy}. */

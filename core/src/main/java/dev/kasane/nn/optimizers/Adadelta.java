@@ -4,6 +4,7 @@ import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.nn.schedules.Schedule;
+import java.util.Objects;
 
 /**
  * Steps in the size of former steps (Zeiler, "ADADELTA", 2012): {@code s ← rho · s + (1 − rho) · g²; d = g · √(u +
@@ -17,6 +18,7 @@ public record Adadelta(Schedule learningRate, double rho, double epsilon) implem
 
   /** Checks the ranges. */
   public Adadelta {
+    Objects.requireNonNull(learningRate, "learningRate");
     Checks.fraction("Adadelta", "rho", rho);
     Checks.positive("Adadelta", "epsilon", epsilon);
   }

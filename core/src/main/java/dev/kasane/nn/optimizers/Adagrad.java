@@ -4,10 +4,11 @@ import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.nn.schedules.Schedule;
+import java.util.Objects;
 
 /**
- * Steps divided by the root of all squared gradients so far (Duchi, Hazan and Singer 2011), as Keras writes it: {@code s
- * ← s + g²; w ← w − learningRate · g / √(s + epsilon)}.
+ * Steps divided by the root of all squared gradients so far (Duchi, Hazan and Singer 2011), as Keras writes it: {@code
+ * s ← s + g²; w ← w − learningRate · g / √(s + epsilon)}.
  *
  * @param learningRate default 0.01; Keras's is 0.001
  * @param initialAccumulator where s starts, 0 or above; default 0.1
@@ -17,6 +18,7 @@ public record Adagrad(Schedule learningRate, double initialAccumulator, double e
 
   /** Checks the ranges. */
   public Adagrad {
+    Objects.requireNonNull(learningRate, "learningRate");
     Checks.notNegative("Adagrad", "initialAccumulator", initialAccumulator);
     Checks.positive("Adagrad", "epsilon", epsilon);
   }

@@ -4,11 +4,13 @@ import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.nn.schedules.Schedule;
+import java.util.Objects;
 
 /**
- * Adam (Kingma and Ba 2014, algorithm 1): {@code m ← beta1 · m + (1 − beta1) · g; v ← beta2 · v + (1 − beta2) · g²; w ← w −
- * learningRate · (m / (1 − beta1ᵗ)) / (√(v / (1 − beta2ᵗ)) + epsilon)}, t counted from 1. As in PyTorch and TensorFlow.js,
- * epsilon is added after the correction; Keras adds it before, where it weighs {@code 1 / √(1 − beta2ᵗ)} times more.
+ * Adam (Kingma and Ba 2014, algorithm 1): {@code m ← beta1 · m + (1 − beta1) · g; v ← beta2 · v + (1 − beta2) · g²; w ←
+ * w − learningRate · (m / (1 − beta1ᵗ)) / (√(v / (1 − beta2ᵗ)) + epsilon)}, t counted from 1. As in PyTorch and
+ * TensorFlow.js, epsilon is added after the correction; Keras adds it before, where it weighs {@code 1 / √(1 − beta2ᵗ)}
+ * times more.
  *
  * @param learningRate default 0.001
  * @param beta1 share of the running mean that stays, at least 0 and below 1; default 0.9
@@ -19,6 +21,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
 
   /** Checks the ranges. */
   public Adam {
+    Objects.requireNonNull(learningRate, "learningRate");
     Checks.fraction("Adam", "beta1", beta1);
     Checks.fraction("Adam", "beta2", beta2);
     Checks.positive("Adam", "epsilon", epsilon);

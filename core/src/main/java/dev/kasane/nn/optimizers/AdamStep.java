@@ -9,9 +9,9 @@ final class AdamStep {
   private AdamStep() {}
 
   /**
-   * The amount to take off a parameter: {@code learningRate · m̂ / (√v̂ + epsilon)} with {@code m̂ = m / (1 − beta1ᵗ)} and
-   * {@code v̂ = v / (1 − beta2ᵗ)}. Multiplied by {@code c = √(1 − beta2ᵗ)} above and below, only two numbers change with
-   * time, and the host computes them: {@code learningRate · (c / (1 − beta1ᵗ)) · m / (√v + c · epsilon)}.
+   * The amount to take off a parameter: {@code learningRate · m̂ / (√v̂ + epsilon)} with {@code m̂ = m / (1 − beta1ᵗ)}
+   * and {@code v̂ = v / (1 − beta2ᵗ)}. Multiplied by {@code c = √(1 − beta2ᵗ)} above and below, only two numbers change
+   * with time, and the host computes them: {@code learningRate · (c / (1 − beta1ᵗ)) · m / (√v + c · epsilon)}.
    */
   static Node of(UpdateContext context, Node gradient, double beta1, double beta2, double epsilon) {
     Node m = Averages.slot(context, "first_moment", gradient, beta1);

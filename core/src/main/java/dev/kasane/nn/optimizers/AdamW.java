@@ -4,6 +4,7 @@ import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.nn.schedules.Schedule;
+import java.util.Objects;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2017): each parameter shrinks by the factor {@code 1 −
@@ -20,6 +21,7 @@ public record AdamW(Schedule learningRate, double beta1, double beta2, double ep
 
   /** Checks the ranges. */
   public AdamW {
+    Objects.requireNonNull(learningRate, "learningRate");
     Checks.fraction("AdamW", "beta1", beta1);
     Checks.fraction("AdamW", "beta2", beta2);
     Checks.positive("AdamW", "epsilon", epsilon);

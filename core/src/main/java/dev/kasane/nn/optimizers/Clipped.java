@@ -5,6 +5,7 @@ import dev.kasane.graph.Ops;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.nn.schedules.Schedule;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Limits gradients before another optimizer uses them.
@@ -27,6 +28,8 @@ public record Clipped(Optimizer optimizer, Kind kind, double limit) implements O
 
   /** Checks the limit. */
   public Clipped {
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(kind, "kind");
     Checks.positive("Clipped", "limit", limit);
   }
 

@@ -4,12 +4,13 @@ import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
 import dev.kasane.nn.checks.Checks;
 import dev.kasane.nn.schedules.Schedule;
+import java.util.Objects;
 
 /**
  * Steps divided by a running root mean square (Tieleman and Hinton 2012), as Keras writes it: {@code s ← rho · s + (1 −
- * rho) · g²; step = learningRate · g / √(s + epsilon)}; centred, the variance stands under the root: {@code a ← rho · a +
- * (1 − rho) · g; √(s − a² + epsilon)} (Graves 2013). {@code w ← w − step}, or with momentum {@code m ← momentum · m + step;
- * w ← w − m}.
+ * rho) · g²; step = learningRate · g / √(s + epsilon)}; centred, the variance stands under the root: {@code a ← rho · a
+ * + (1 − rho) · g; √(s − a² + epsilon)} (Graves 2013). {@code w ← w − step}, or with momentum {@code m ← momentum · m +
+ * step; w ← w − m}.
  *
  * @param learningRate Keras's default is 0.001
  * @param rho share of the running values that stays, at least 0 and below 1; default 0.9
@@ -22,6 +23,7 @@ public record RmsProp(Schedule learningRate, double rho, double momentum, double
 
   /** Checks the ranges. */
   public RmsProp {
+    Objects.requireNonNull(learningRate, "learningRate");
     Checks.fraction("RmsProp", "rho", rho);
     Checks.fraction("RmsProp", "momentum", momentum);
     Checks.positive("RmsProp", "epsilon", epsilon);

@@ -9,8 +9,8 @@ public interface UpdateContext {
   Node learningRate();
 
   /**
-   * A scalar that the host computes for each step in {@code double}, shared by all parameters under its name: use it for
-   * what changes with time, such as Adam's bias correction.
+   * A scalar that the host computes for each step in {@code double}, shared by all parameters under its name: use it
+   * for what changes with time, such as Adam's bias correction.
    */
   Node scalar(String name, StepFunction function);
 

@@ -1,6 +1,7 @@
 package dev.kasane.nn.schedules;
 
 import dev.kasane.nn.checks.Checks;
+import java.util.Objects;
 
 /**
  * One schedule for some updates, then another, which begins at its own step 0.
@@ -13,6 +14,8 @@ public record Sequence(Schedule first, int steps, Schedule then) implements Sche
 
   /** Checks the range. */
   public Sequence {
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(then, "then");
     Checks.positive("Sequence", "steps", steps);
   }
 

@@ -1,6 +1,7 @@
 package dev.kasane.nn.schedules;
 
 import dev.kasane.nn.checks.Checks;
+import java.util.Objects;
 
 /**
  * Rises in equal steps to the first rate of another schedule, which follows: {@code then(0) · (step + 1) / steps} while
@@ -13,6 +14,7 @@ public record Warmup(int steps, Schedule then) implements Schedule {
 
   /** Checks the range. */
   public Warmup {
+    Objects.requireNonNull(then, "then");
     Checks.positive("Warmup", "steps", steps);
   }
 
