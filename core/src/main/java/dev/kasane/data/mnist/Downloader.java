@@ -36,21 +36,11 @@ final class Downloader {
   }
 
   /**
-   * Fetches all files that a folder lacks.
+   * Fetches files into a folder, which is made when missing. A file that is there but has other contents is replaced.
    *
-   * @param replace whether files that are there but are not MNIST's are replaced; if not, they are an error
    * @throws DataException if no mirror yields a file, or the folder cannot be written
    */
-  void fetchAll(List<URI> mirrors, Path folder, boolean replace) {
-    List<MnistFile> wanted = new ArrayList<>();
-    for (MnistFile file : MnistFile.values()) {
-      if (isWanted(file, folder, replace)) {
-        wanted.add(file);
-      }
-    }
-    if (wanted.isEmpty()) {
-      return;
-    }
+  void fetch(List<Published> wanted, List<URI> mirrors, Path folder) {
     if (mirrors.isEmpty()) {
       throw new DataException(
           "Download of MNIST",
@@ -71,30 +61,15 @@ final class Downloader {
     } catch (IOException e) {
       throw cannotWrite(folder, e);
     }
-    for (MnistFile file : wanted) {
+    for (Published file : wanted) {
       fetch(file, reachable, folder);
     }
   }
 
-  private static boolean isWanted(MnistFile file, Path folder, boolean replace) {
-    Path found = file.in(folder);
-    if (found == null || Verifier.isSound(found, file)) {
-      return found == null;
-    }
-    if (!replace) {
-      throw new DataException(
-          found.toString(),
-          "MNIST's " + file.published(),
-          "a file with other contents",
-          "Remove it if it is damaged, or download to another folder if it belongs to another dataset.");
-    }
-    return true;
-  }
-
-  private void fetch(MnistFile file, List<URI> mirrors, Path folder) {
+  private void fetch(Published file, List<URI> mirrors, Path folder) {
     List<String> failures = new ArrayList<>();
     for (URI mirror : mirrors) {
-      URI address = mirror.resolve(file.published());
+      URI address = mirror.resolve(file.name());
       for (int attempt = 0; attempt < TRIES_PER_MIRROR; attempt++) {
         try {
           fetch(file, address, folder);
@@ -108,16 +83,17 @@ final class Downloader {
         }
       }
     }
+    deleteIfEmpty(folder.resolve(file.name() + ".part"));
     throw new DataException(
-        "Download of " + file.published(),
+        "Download of " + file.name(),
         "the file from one of " + mirrors.size() + " mirrors",
         String.join("; ", failures),
         "Try again later, name other mirrors in KASANE_MNIST_MIRRORS, or supply the files.");
   }
 
-  private void fetch(MnistFile file, URI address, Path folder) throws MirrorException {
-    Path target = folder.resolve(file.published());
-    Path part = folder.resolve(file.published() + ".part");
+  private void fetch(Published file, URI address, Path folder) throws MirrorException {
+    Path target = folder.resolve(file.name());
+    Path part = folder.resolve(file.name() + ".part");
     boolean resumed;
     try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       // Another process may be fetching the same file: wait for it, and perhaps find the work done.
@@ -137,7 +113,7 @@ final class Downloader {
     if (!Verifier.isSound(part, file)) {
       deleteQuietly(part);
       // A part begun by another mirror need not be at fault together with this one: begin anew once.
-      throw new MirrorException("sent something else than " + file.published() + " (wrong SHA-256)", resumed);
+      throw new MirrorException("sent something else than " + file.name() + " (wrong SHA-256)", resumed);
     }
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -147,7 +123,7 @@ final class Downloader {
   }
 
   /** Appends what the part lacks. */
-  private void transfer(MnistFile file, URI address, FileChannel part) throws MirrorException, DiskException {
+  private void transfer(Published file, URI address, FileChannel part) throws MirrorException, DiskException {
     HttpURLConnection connection = null;
     long before = size(part);
     try {
@@ -178,8 +154,6 @@ final class Downloader {
         have = 0;
       }
       copy(file, connection, part, have);
-    } catch (MirrorException e) {
-      throw e;
     } catch (IOException e) {
       // A mirror that keeps sending is taken up again where it broke off, a silent one is not waited for twice.
       throw new MirrorException("broke off (" + e.getMessage() + ")", size(part) > before);
@@ -195,8 +169,8 @@ final class Downloader {
     return new MirrorException(message, true);
   }
 
-  private void copy(MnistFile file, HttpURLConnection connection, FileChannel part, long have)
-      throws IOException, DiskException {
+  private void copy(Published file, HttpURLConnection connection, FileChannel part, long have)
+      throws IOException, DiskException, MirrorException {
     long announced = connection.getContentLengthLong();
     long total = announced < 0 ? -1 : have + announced;
     long done = have;
@@ -208,7 +182,7 @@ final class Downloader {
         }
         write(part, buffer, n, done);
         done += n;
-        progress.progress(file.published(), done, total);
+        progress.progress(file.name(), done, total);
       }
     }
   }
@@ -249,6 +223,12 @@ final class Downloader {
     }
   }
 
+  private static void deleteIfEmpty(Path part) {
+    if (part.toFile().length() == 0) {
+      deleteQuietly(part);
+    }
+  }
+
   private static DataException cannotWrite(Path file, Exception e) {
     return new DataException(
         file.toString(),
@@ -259,7 +239,7 @@ final class Downloader {
   }
 
   /** A mirror did not yield the file. */
-  private static final class MirrorException extends IOException {
+  private static final class MirrorException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

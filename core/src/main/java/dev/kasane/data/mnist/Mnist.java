@@ -71,7 +71,7 @@ public final class Mnist {
     List<String> missing = new ArrayList<>();
     for (MnistFile file : MnistFile.values()) {
       if (file.in(folder) == null) {
-        missing.add(file.published());
+        missing.add(file.published().name());
       }
     }
     return missing;
@@ -82,7 +82,9 @@ public final class Mnist {
     Path labelFile = labels.in(folder);
     if (imageFile == null || labelFile == null) {
       throw new DataException(
-          folder.toString(), images.published() + " and " + labels.published(), "a folder from which one just vanished",
+          folder.toString(),
+          images.published().name() + " and " + labels.published().name(),
+          "a folder from which one just vanished",
           "Try again.");
     }
     return Idx.readImages(imageFile, labelFile, CLASSES);

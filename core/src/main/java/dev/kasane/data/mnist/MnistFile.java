@@ -28,36 +28,24 @@ enum MnistFile {
       10_008,
       "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
 
-  private final String part;
-  private final String ending;
-  private final int unpackedSize;
-  private final String sha256;
+  private final String plainName;
+  private final String dottedName;
+  private final Published published;
 
   MnistFile(String part, String ending, int unpackedSize, String sha256) {
-    this.part = part;
-    this.ending = ending;
-    this.unpackedSize = unpackedSize;
-    this.sha256 = sha256;
+    this.plainName = part + "-" + ending;
+    this.dottedName = part + "." + ending;
+    this.published = new Published(plainName + ".gz", unpackedSize, sha256);
   }
 
-  /** The name under which mirrors publish the file, packed. */
-  String published() {
-    return part + "-" + ending + ".gz";
-  }
-
-  /** Size of the unpacked file in bytes. */
-  int unpackedSize() {
-    return unpackedSize;
-  }
-
-  /** SHA-256 of the unpacked file, in hexadecimal: the packed ones differ from mirror to mirror. */
-  String sha256() {
-    return sha256;
+  /** The file as mirrors publish it, packed. */
+  Published published() {
+    return published;
   }
 
   /** The names under which the file is found: packed or not, and with a dot, as some programs unpack it. */
   List<String> names() {
-    return List.of(published(), part + "-" + ending, part + "." + ending, part + "." + ending + ".gz");
+    return List.of(plainName + ".gz", plainName, dottedName, dottedName + ".gz");
   }
 
   /** This file in a folder, or null. */

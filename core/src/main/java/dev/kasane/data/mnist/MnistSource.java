@@ -7,6 +7,7 @@ import dev.kasane.data.digits.GeneratedDigits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +99,7 @@ public final class MnistSource {
   private ImageData fromNet(ProgressListener progress) {
     List<URI> mirrors = mirrors();
     try {
-      downloader(progress).fetchAll(mirrors, cache(), true);
+      fetch(mirrors, cache(), true, progress);
       return Mnist.load(cache());
     } catch (DataException e) {
       progress.notice(e.getMessage());
@@ -113,7 +114,7 @@ public final class MnistSource {
   }
 
   Path get(Path folder, ProgressListener progress) {
-    downloader(progress).fetchAll(mirrors(), folder, folder.equals(cache()));
+    fetch(mirrors(), folder, folder.equals(cache()), progress);
     return folder;
   }
 
@@ -121,8 +122,32 @@ public final class MnistSource {
     return Mirrors.from(environment.get("KASANE_MNIST_MIRRORS"));
   }
 
-  private static Downloader downloader(ProgressListener progress) {
-    return new Downloader(CONNECT_TIMEOUT, READ_TIMEOUT, progress);
+  private static void fetch(List<URI> mirrors, Path folder, boolean replace, ProgressListener progress) {
+    List<Published> wanted = new ArrayList<>();
+    for (MnistFile file : MnistFile.values()) {
+      if (isWanted(file, folder, replace)) {
+        wanted.add(file.published());
+      }
+    }
+    if (!wanted.isEmpty()) {
+      new Downloader(CONNECT_TIMEOUT, READ_TIMEOUT, progress).fetch(wanted, mirrors, folder);
+    }
+  }
+
+  /** Whether a folder lacks a file. In the cache a damaged file is as good as none; elsewhere it may be someone's. */
+  private static boolean isWanted(MnistFile file, Path folder, boolean replace) {
+    Path found = file.in(folder);
+    if (found == null || Verifier.isSound(found, file.published())) {
+      return found == null;
+    }
+    if (!replace) {
+      throw new DataException(
+          found.toString(),
+          "MNIST's " + file.published().name(),
+          "a file with other contents",
+          "Remove it if it is damaged, or download to another folder if it belongs to another dataset.");
+    }
+    return true;
   }
 
   Path cache() {

@@ -10,13 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
-/** Tells whether a file holds the very bytes of MNIST, packed with gzip or not. */
+/** Tells whether a file holds the very bytes that were published, packed with gzip or not. */
 final class Verifier {
 
   private Verifier() {}
 
   /** Whether the contents, unpacked, have the size and the SHA-256 of {@code expected}. */
-  static boolean isSound(Path file, MnistFile expected) {
+  static boolean isSound(Path file, Published expected) {
     MessageDigest digest = sha256();
     long size = 0;
     byte[] buffer = new byte[1 << 16];

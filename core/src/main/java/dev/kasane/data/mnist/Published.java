@@ -1,0 +1,10 @@
+package dev.kasane.data.mnist;
+
+/**
+ * A file as mirrors publish it.
+ *
+ * @param name of the packed file, below a mirror's address
+ * @param unpackedSize in bytes
+ * @param sha256 of the unpacked file, in hexadecimal: the packed ones differ from mirror to mirror
+ */
+record Published(String name, int unpackedSize, String sha256) {}
