@@ -1,0 +1,299 @@
+package dev.kasane.backend.cpu.step;
+
+import dev.kasane.backend.cpu.kernel.Kernels;
+import dev.kasane.graph.BinaryFunction;
+import dev.kasane.graph.UnaryFunction;
+import dev.kasane.plan.Buffer;
+import dev.kasane.plan.ElementwiseProgram;
+import dev.kasane.plan.ElementwiseProgram.Access;
+import dev.kasane.plan.ElementwiseProgram.Instruction;
+import dev.kasane.plan.Operand;
+import dev.kasane.plan.Step;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an element-wise program block by block: each instruction goes over a block that stays in the first-level cache,
+ * so that memory is passed over once however long the program is.
+ */
+final class ElementwiseStep extends BoundStep {
+
+  /** Floats of a block: large enough that calls cost little, small enough that a dozen blocks stay in 32 kB. */
+  private static final int BLOCK = 1024;
+
+  /** Floats from which a thread's part is worth handing out. */
+  private static final int CHUNK = 8192;
+
+  private final Kernels kernels;
+  private final Access[] access;
+  private final Ref[] in;
+  private final Ref[] out;
+  private final int cols;
+  private final int perUnit;
+  private final int units;
+  private final int pieces;
+  private final int partialSize;
+  private final Code[] code;
+  private final int[] slotOf;
+  private final int slots;
+  private final int[] outputOf;
+  private final boolean[] deferred;
+
+  /** An instruction in the form the loop reads. */
+  private record Code(
+      @Nullable UnaryFunction unary, @Nullable BinaryFunction binary, int a, int b, int c, int result) {}
+
+  ElementwiseStep(Step.Elementwise step, Memory memory, Kernels kernels, int samples, int pieces) {
+    this.kernels = kernels;
+    this.pieces = pieces;
+    ElementwiseProgram program = step.program();
+    boolean batch = step.split() == Step.Split.BATCH;
+    int total = step.outputs().getFirst().layout().size();
+    access = program.access().toArray(Access[]::new);
+    cols = program.cols();
+    perUnit = batch ? total / samples : Math.max(1, cols);
+    units = total / perUnit;
+    partialSize = total;
+    in = new Ref[access.length];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = input(memory, access[i], step.inputs().get(i));
+    }
+    out = step.outputs().stream().map(o -> memory.ref(o, perUnit)).toArray(Ref[]::new);
+    code = code(program);
+    outputOf = new int[program.registers()];
+    Arrays.fill(outputOf, -1);
+    deferred = new boolean[program.registers()];
+    for (int i = 0; i < out.length; i++) {
+      int register = program.outputs().get(i);
+      outputOf[register] = i;
+      deferred[register] = readLater(program, step.inputs(), step.outputs().get(i).buffer(), register);
+    }
+    slotOf = new int[program.registers()];
+    slots = assignSlots(program);
+  }
+
+  private Ref input(Memory memory, Access how, Operand operand) {
+    return switch (how) {
+      case FULL -> memory.ref(operand, perUnit);
+      case ROW, SCALAR -> memory.whole(operand);
+      case COLUMN -> memory.ref(operand, perUnit / cols);
+      case PARTIALS -> Ref.shared(memory.array(operand.buffer()), operand.buffer().offset(), perUnit);
+    };
+  }
+
+  private static Code[] code(ElementwiseProgram program) {
+    Code[] code = new Code[program.instructions().size()];
+    for (int i = 0; i < code.length; i++) {
+      int result = program.inputs() + i;
+      code[i] =
+          switch (program.instructions().get(i)) {
+            case Instruction.Unary u -> new Code(u.f(), null, u.a(), -1, -1, result);
+            case Instruction.Binary b -> new Code(null, b.f(), b.a(), b.b(), -1, result);
+            case Instruction.Select s -> new Code(null, null, s.condition(), s.a(), s.b(), result);
+          };
+    }
+    return code;
+  }
+
+  /** Whether the program still reads memory that storing a register would overwrite. */
+  private static boolean readLater(ElementwiseProgram program, List<Operand> inputs, Buffer target, int register) {
+    for (int i = register - program.inputs() + 1; i < program.instructions().size(); i++) {
+      for (int read : program.instructions().get(i).reads()) {
+        if (read < inputs.size() && inputs.get(read).buffer() == target) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A block of scratch for each register that is not read or written in place; blocks are used again. */
+  private int assignSlots(ElementwiseProgram program) {
+    int inputs = program.inputs();
+    int[] lastRead = new int[program.registers()];
+    boolean[] filled = new boolean[program.registers()];
+    for (int i = 0; i < program.instructions().size(); i++) {
+      Instruction instruction = program.instructions().get(i);
+      for (int read : instruction.reads()) {
+        lastRead[read] = i;
+        filled[read] |= read < inputs && access[read] == Access.SCALAR && instruction instanceof Instruction.Select;
+      }
+    }
+    Arrays.fill(slotOf, -1);
+    int count = 0;
+    for (int r = 0; r < inputs; r++) {
+      boolean inPlace = access[r] == Access.FULL || access[r] == Access.SCALAR && !filled[r];
+      slotOf[r] = inPlace ? -1 : count++;
+    }
+    int permanent = count;
+    int[] busyUntil = new int[program.registers() + permanent];
+    for (int i = 0; i < program.instructions().size(); i++) {
+      int result = inputs + i;
+      if (outputOf[result] >= 0 && !deferred[result]) {
+        continue;
+      }
+      int slot = permanent;
+      while (slot < count && busyUntil[slot] > i) {
+        slot++;
+      }
+      count = Math.max(count, slot + 1);
+      // a stored register waits in its block to the end
+      busyUntil[slot] = outputOf[result] >= 0 ? Integer.MAX_VALUE : lastRead[result];
+      slotOf[result] = slot;
+    }
+    return count;
+  }
+
+  @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
+  public int unitsPerChunk() {
+    return Math.max(1, CHUNK / perUnit);
+  }
+
+  @Override
+  public int scratchFloats() {
+    return slots * BLOCK;
+  }
+
+  @Override
+  public int registers() {
+    return slotOf.length;
+  }
+
+  @Override
+  public void run(Frame frame, int from, int to, boolean first) {
+    prepare(frame);
+    int n = (to - from) * perUnit;
+    if (cols > BLOCK) {
+      for (int row = 0; row < n / cols; row++) {
+        for (int col = 0; col < cols; col += BLOCK) {
+          block(frame, from, row * cols + col, Math.min(BLOCK, cols - col), row, col);
+        }
+      }
+      return;
+    }
+    int length = cols == 0 ? BLOCK : BLOCK / cols * cols;
+    for (int i = 0; i < n; i += length) {
+      block(frame, from, i, Math.min(length, n - i), cols == 0 ? 0 : i / cols, 0);
+    }
+  }
+
+  /** Reads scalars and repeats short rows over a block, once for all blocks. */
+  private void prepare(Frame frame) {
+    for (int r = 0; r < access.length; r++) {
+      if (access[r] == Access.SCALAR) {
+        frame.scalars[r] = in[r].array(frame)[in[r].at(frame, 0)];
+        if (slotOf[r] >= 0) {
+          int slot = slotOf[r] * BLOCK;
+          Arrays.fill(frame.scratch, slot, slot + BLOCK, frame.scalars[r]);
+          point(frame, r, frame.scratch, slot);
+        }
+      } else if (access[r] == Access.ROW && cols <= BLOCK) {
+        int slot = slotOf[r] * BLOCK;
+        float[] row = in[r].array(frame);
+        int offset = in[r].at(frame, 0);
+        for (int i = 0; i + cols <= BLOCK; i += cols) {
+          System.arraycopy(row, offset, frame.scratch, slot + i, cols);
+        }
+        point(frame, r, frame.scratch, slot);
+      }
+    }
+  }
+
+  private void block(Frame frame, int unit, int i, int n, int row, int col) {
+    for (int r = 0; r < access.length; r++) {
+      switch (access[r]) {
+        case FULL -> point(frame, r, in[r].array(frame), in[r].at(frame, unit) + i);
+        case ROW -> {
+          if (cols > BLOCK) {
+            point(frame, r, in[r].array(frame), in[r].at(frame, 0) + col);
+          }
+        }
+        case COLUMN -> {
+          fillColumn(frame, r, unit, n, row);
+          point(frame, r, frame.scratch, slotOf[r] * BLOCK);
+        }
+        case PARTIALS -> {
+          sumPartials(frame, r, unit, i, n);
+          point(frame, r, frame.scratch, slotOf[r] * BLOCK);
+        }
+        case SCALAR -> {}
+      }
+    }
+    for (Code instruction : code) {
+      int result = instruction.result;
+      int output = outputOf[result];
+      if (output >= 0 && !deferred[result]) {
+        point(frame, result, out[output].array(frame), out[output].at(frame, unit) + i);
+      } else {
+        point(frame, result, frame.scratch, slotOf[result] * BLOCK);
+      }
+      execute(frame, instruction, n);
+    }
+    for (Code instruction : code) {
+      int result = instruction.result;
+      if (outputOf[result] >= 0 && deferred[result]) {
+        Ref target = out[outputOf[result]];
+        System.arraycopy(
+            frame.arrays[result], frame.offsets[result], target.array(frame), target.at(frame, unit) + i, n);
+      }
+    }
+  }
+
+  private void execute(Frame frame, Code c, int n) {
+    float[][] arrays = frame.arrays;
+    int[] offsets = frame.offsets;
+    float[] y = arrays[c.result];
+    int yo = offsets[c.result];
+    if (c.unary != null) {
+      kernels.unary(c.unary, n, arrays[c.a], offsets[c.a], y, yo);
+    } else if (c.binary == null) {
+      kernels.select(
+          n, arrays[c.a], offsets[c.a], arrays[c.b], offsets[c.b], arrays[c.c], offsets[c.c], y, yo);
+    } else if (scalar(c.b)) {
+      kernels.binaryScalar(c.binary, n, arrays[c.a], offsets[c.a], frame.scalars[c.b], y, yo);
+    } else if (scalar(c.a)) {
+      kernels.scalarBinary(c.binary, n, frame.scalars[c.a], arrays[c.b], offsets[c.b], y, yo);
+    } else {
+      kernels.binary(c.binary, n, arrays[c.a], offsets[c.a], arrays[c.b], offsets[c.b], y, yo);
+    }
+  }
+
+  private boolean scalar(int register) {
+    return register < access.length && access[register] == Access.SCALAR;
+  }
+
+  private void fillColumn(Frame frame, int r, int unit, int n, int row) {
+    float[] column = in[r].array(frame);
+    int offset = in[r].at(frame, unit) + row;
+    int slot = slotOf[r] * BLOCK;
+    if (cols > BLOCK) {
+      Arrays.fill(frame.scratch, slot, slot + n, column[offset]);
+      return;
+    }
+    for (int i = 0, k = 0; i < n; i += cols, k++) {
+      Arrays.fill(frame.scratch, slot + i, slot + i + cols, column[offset + k]);
+    }
+  }
+
+  private void sumPartials(Frame frame, int r, int unit, int i, int n) {
+    float[] partials = in[r].array(frame);
+    int offset = in[r].at(frame, unit) + i;
+    int slot = slotOf[r] * BLOCK;
+    System.arraycopy(partials, offset, frame.scratch, slot, n);
+    for (int piece = 1; piece < pieces; piece++) {
+      kernels.binary(
+          BinaryFunction.ADD, n, frame.scratch, slot, partials, offset + piece * partialSize, frame.scratch, slot);
+    }
+  }
+
+  private static void point(Frame frame, int register, float[] array, int offset) {
+    frame.arrays[register] = array;
+    frame.offsets[register] = offset;
+  }
+}

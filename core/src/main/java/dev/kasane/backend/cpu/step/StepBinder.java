@@ -1,0 +1,71 @@
+package dev.kasane.backend.cpu.step;
+
+import dev.kasane.backend.cpu.kernel.Kernels;
+import dev.kasane.graph.Op;
+import dev.kasane.plan.Step;
+
+/** Chooses what runs each step. */
+public final class StepBinder {
+
+  private final Memory memory;
+  private final Kernels kernels;
+  private final int samples;
+  private final int pieces;
+
+  /**
+   * Makes one.
+   *
+   * @param samples size of the batch
+   * @param pieces into how many pieces it is cut
+   */
+  public StepBinder(Memory memory, Kernels kernels, int samples, int pieces) {
+    this.memory = memory;
+    this.kernels = kernels;
+    this.samples = samples;
+    this.pieces = pieces;
+  }
+
+  /** The step, ready to run. */
+  public BoundStep bind(Step step) {
+    return switch (step) {
+      case Step.Elementwise elementwise -> new ElementwiseStep(elementwise, memory, kernels, samples, pieces);
+      case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
+      case Step.Copy copy -> new CopyStep(copy, memory);
+      case Step.Primitive primitive -> bind(primitive);
+    };
+  }
+
+  private BoundStep bind(Step.Primitive step) {
+    return switch (step.op()) {
+      case Op.RandomUniform op -> new RandomStep(step, op, memory, kernels, samples);
+      case Op.Reshape _ -> new RepackStep(step, memory, samples);
+      case Op.Transpose op -> RearrangeStep.transpose(step, op, memory, samples);
+      case Op.BroadcastTo _ -> RearrangeStep.broadcast(step, memory, samples);
+      case Op.Concat op -> RearrangeStep.concat(step, op, memory, samples);
+      case Op.Slice op -> RearrangeStep.slice(step, op, memory, samples);
+      case Op.Pad op -> RearrangeStep.pad(step, op, memory, samples);
+      case Op.Gather _ -> IndexStep.gather(step, memory, samples);
+      case Op.ScatterAdd op -> IndexStep.scatterAdd(step, op, memory, samples);
+      case Op.OneHot op -> IndexStep.oneHot(step, op, memory, samples);
+      case Op.Reduce op -> new ReduceStep(step, op, memory, kernels, samples);
+      case Op.ArgMax _ -> new RowsStep(step, RowsStep.Kind.ARG_MAX, memory, kernels, samples);
+      case Op.Softmax _ -> new RowsStep(step, RowsStep.Kind.SOFTMAX, memory, kernels, samples);
+      case Op.LogSoftmax _ -> new RowsStep(step, RowsStep.Kind.LOG_SOFTMAX, memory, kernels, samples);
+      case Op.MatMul op -> new MatMulStep(step, op, memory, kernels, samples);
+      case Op.Conv2d op -> new Conv2dStep(step, op, memory, kernels, samples);
+      case Op.Conv2dInputGrad op -> new Conv2dInputGradStep(step, op, memory, kernels, samples);
+      case Op.Conv2dKernelGrad op -> new Conv2dKernelGradStep(step, op, memory, kernels, samples);
+      case Op.MaxPool2d op -> pool(step, PoolStep.Kind.MAX, op.window(), false);
+      case Op.MaxPool2dGrad op -> pool(step, PoolStep.Kind.MAX_GRAD, op.window(), false);
+      case Op.AvgPool2d op -> pool(step, PoolStep.Kind.AVERAGE, op.window(), op.countPadding());
+      case Op.AvgPool2dGrad op -> pool(step, PoolStep.Kind.AVERAGE_GRAD, op.window(), op.countPadding());
+      case Op.Input _, Op.Variable _, Op.Constant _, Op.Elementwise _ ->
+          throw new IllegalStateException(step.op().label() + " is no step of its own");
+    };
+  }
+
+  private BoundStep pool(
+      Step.Primitive step, PoolStep.Kind kind, dev.kasane.graph.Window2d window, boolean countPadding) {
+    return new PoolStep(step, kind, window, countPadding, memory, kernels, samples);
+  }
+}

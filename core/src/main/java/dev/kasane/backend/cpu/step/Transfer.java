@@ -1,0 +1,19 @@
+package dev.kasane.backend.cpu.step;
+
+import dev.kasane.plan.Layout;
+
+/** Moves values between packed arrays of the outside and padded ones of the inside. */
+public final class Transfer {
+
+  private Transfer() {}
+
+  /** From packed values into a layout. */
+  public static void write(Layout layout, float[] inside, int at, float[] packed, int from) {
+    RepackStep.copy(layout.shape().size(), packed, from, layout.cols(), layout.cols(), inside, at, layout.cols(), layout.pitch());
+  }
+
+  /** From a layout into packed values. */
+  public static void read(Layout layout, float[] inside, int at, float[] packed, int to) {
+    RepackStep.copy(layout.shape().size(), inside, at, layout.cols(), layout.pitch(), packed, to, layout.cols(), layout.cols());
+  }
+}
