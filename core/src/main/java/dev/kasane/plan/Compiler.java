@@ -20,7 +20,7 @@ public final class Compiler {
   public static Plan compile(Graph graph, Target target) {
     Verifier.check(graph, "building");
     Graph simple = checked(Simplify.run(graph), "simplify");
-    Graph lowered = checked(Simplify.run(Lower.run(simple)), "lower");
+    Graph lowered = checked(Lower.run(simple), "lower");
     BatchAxis axis = BatchAxis.of(lowered);
     List<List<Node>> groups = Fuse.groups(lowered, axis);
     int pieces = StepBuilder.pieces(lowered, axis, target);
