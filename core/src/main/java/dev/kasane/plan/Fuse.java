@@ -40,7 +40,8 @@ final class Fuse {
   /** The groups, inputs before users; members of a group in order of creation. */
   static List<List<Node>> groups(Graph graph, BatchAxis axis) {
     Fuse pass = new Fuse(graph, axis);
-    for (Node node : graph.nodes()) {
+    // latest first: what only the reverse part reads, such as the mask of a relu, is computed there and not kept
+    for (Node node : graph.nodes().reversed()) {
       for (Node input : node.inputs()) {
         pass.tryJoin(input, node);
       }
