@@ -12,6 +12,7 @@ module dev.kasane {
 
   exports dev.kasane.autodiff;
   exports dev.kasane.backend;
+  exports dev.kasane.backend.cpu;
   exports dev.kasane.backend.reference;
   exports dev.kasane.data;
   exports dev.kasane.data.augment;
