@@ -101,16 +101,14 @@ final class DataCheck {
     List<Shape> outputs = outputShapes(model);
     List<Objective> objectives = model.requireCompiled("fit").objectives();
     for (int i = 0; i < objectives.size(); i++) {
-      Shape output = outputs.get(i);
-      if (output.rank() > 0
-          && output.last() > 1
-          && objectives.get(i).loss().targetShape(output).equals(output.without(-1))) {
-        labels(data, i, output.last());
+      int classes = objectives.get(i).loss().classes(outputs.get(i));
+      if (classes > 0) {
+        labels(data, i, classes);
       }
     }
   }
 
-  /** Targets with one axis less than the output are class indices along its last axis. */
+  /** Class numbers end up as indices: one out of range would select nothing, silently. */
   private static void labels(Dataset data, int target, int classes) {
     int field = data.inputShapes().size() + target;
     float[] values = new float[data.fieldShape(field).size()];

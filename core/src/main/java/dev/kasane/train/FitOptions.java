@@ -23,7 +23,7 @@ public final class FitOptions {
   private final List<Callback> callbacks = new ArrayList<>();
   private TrainingControl control = new TrainingControl();
   private @Nullable Path checkpoint;
-  private long checkpointSteps;
+  private long checkpointSteps = Long.MAX_VALUE;
   private @Nullable Path resume;
 
   FitOptions() {}

@@ -1,5 +1,6 @@
 package dev.kasane.train;
 
+import dev.kasane.nn.layers.InputLayer;
 import dev.kasane.nn.layers.Layer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class Sequential {
    * A model of these layers with default names such as {@code conv2d_1}. The same instance twice shares its weights.
    *
    * @param layers the first may be an input layer; without one, the shape of a sample is taken from the first data
-   * @throws IllegalArgumentException if there are no layers
+   * @throws IllegalArgumentException if there are no layers but the input
    * @throws dev.kasane.graph.ShapeException if the shape of a sample is known and the layers do not fit one another
    */
   public static Model of(Layer... layers) {
@@ -52,6 +53,11 @@ public final class Sequential {
   }
 
   private Sequential append(@Nullable String name, Layer layer) {
+    if (input == null && layer instanceof InputLayer first) {
+      input = new Symbol(name, first.sampleShape(), null, List.of());
+      end = input;
+      return this;
+    }
     if (input == null) {
       input = new Symbol(null, null, null, List.of());
       end = input;
@@ -62,8 +68,8 @@ public final class Sequential {
 
   /** The model. See {@link #of(Layer...)}. */
   public Model build() {
-    if (input == null || end == null) {
-      throw new IllegalArgumentException("Sequential: expected at least one layer, received none");
+    if (input == null || end == null || input == end) {
+      throw new IllegalArgumentException("Sequential: expected at least one layer after the input, received none");
     }
     return Model.of(input, end);
   }
