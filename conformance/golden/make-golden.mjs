@@ -260,7 +260,7 @@ for (const [optimizerName, hyperparameters, make] of optimizers) {
           strides: 2,
           padding: 'same',
         }),
-        batchNormalization({ name: 'batchNormalization_1', momentum: 0.99, epsilon: 1e-3 }),
+        batchNormalization({ name: 'batch_normalization_1', momentum: 0.99, epsilon: 1e-3 }),
         activation({ activation: 'relu' }),
         averagePooling2d({ poolSize: 3, strides: 2 }),
         flatten(),
