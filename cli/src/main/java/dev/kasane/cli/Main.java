@@ -1,23 +1,123 @@
 package dev.kasane.cli;
 
+import dev.kasane.cli.terminal.Console;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code kasane} command. */
 @Command(
     name = "kasane",
     description = "Trains, evaluates and inspects neural networks.",
-    version = "kasane 0.1.0-SNAPSHOT",
-    mixinStandardHelpOptions = true)
+    versionProvider = Versions.class,
+    mixinStandardHelpOptions = true,
+    footer = {"", "Begin with: kasane train mnist-cnn"})
 public final class Main implements Runnable {
+
+  /** Exit status of a command that did what it was asked to. */
+  static final int SUCCESS = 0;
+
+  /** Exit status of a command that failed. */
+  static final int FAILURE = 1;
+
+  /** Exit status for a command line that cannot be used. */
+  static final int USAGE = 2;
+
+  /** Exit status after Ctrl-C; the virtual machine exits with it by itself. */
+  static final int INTERRUPTED = 130;
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  private Main(Console console) {
+    this.console = console;
+  }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    spec.commandLine().usage(console.out());
   }
 
   /** Runs the command that {@code args} name and exits with its status. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(Console.system(), args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return its exit status: 0 done, 1 failed, 2 for a command line that cannot be used
+   */
+  public static int run(Console console, String... args) {
+    Main main = new Main(console);
+    CommandLine line =
+        new CommandLine(main)
+            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new InfoCommand(console))
+            .addSubcommand(new DataCommand(console));
+    line.setOut(new java.io.PrintWriter(console.out(), true));
+    line.setErr(new java.io.PrintWriter(console.err(), true));
+    line.setParameterExceptionHandler((exception, _) -> usageError(exception, console));
+    line.setExecutionExceptionHandler((exception, _, _) -> Failures.report(exception, main.debug, console));
+    int status;
+    try {
+      status = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      status = Failures.report(e, main.debug, console);
+    }
+    if (console.out().checkError() && status == SUCCESS) {
+      console.err().println("kasane: the result could not be written to standard output: is its disk full?");
+      return FAILURE;
+    }
+    return status;
+  }
+
+  private static int usageError(ParameterException exception, Console console) {
+    String message = exception.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+    String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+    if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      message = unmatched(unmatched);
+    }
+    // picocli's words around our own: "Invalid value for option '--epochs' (<epochs>): expected ..."
+    message = message.replaceFirst("^Invalid value for (?:option|positional parameter)[^:]*?'?(--[a-z-]+|<\\w+>)'?[^:]*:",
+        "$1:");
+    if (message.startsWith("Missing ")) {
+      message = "missing " + message.substring("Missing ".length());
+    }
+    console.err().println("kasane: " + message + (message.endsWith(".") || message.endsWith("?") ? "" : ".")
+        + " See: " + command + " --help");
+    console.err().flush();
+    return USAGE;
+  }
+
+  private static String unmatched(UnmatchedArgumentException exception) {
+    String first = exception.getUnmatched().getFirst();
+    CommandSpec spec = exception.getCommandLine().getCommandSpec();
+    if (first.startsWith("-")) {
+      String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+      List<String> known = spec.options().stream().map(option -> option.longestName()).toList();
+      return "unknown option " + name + " for " + spec.qualifiedName() + "." + Suggestions.sentence(name, known);
+    }
+    if (!spec.subcommands().isEmpty()) {
+      return "unknown command '" + first + "'. There are " + String.join(", ", spec.subcommands().keySet()) + "."
+          + Suggestions.sentence(first, spec.subcommands().keySet());
+    }
+    return "'" + first + "' is one argument more than " + spec.qualifiedName() + " takes";
   }
 }

@@ -1,0 +1,143 @@
+package dev.kasane.cli;
+
+import dev.kasane.backend.Backend;
+import dev.kasane.cli.recipes.Recipe;
+import dev.kasane.cli.recipes.Recipes;
+import dev.kasane.cli.terminal.Console;
+import dev.kasane.plan.Plan;
+import dev.kasane.train.Model;
+import dev.kasane.train.Summary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code kasane info}: what a model is made of. */
+@Command(
+    name = "info",
+    description = "Shows the layers of a model: output shape, parameters, FLOPs and bytes.",
+    mixinStandardHelpOptions = true)
+final class InfoCommand implements Callable<Integer> {
+
+  private static final int DEFAULT_BATCH = 128;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "MODEL", description = "A model file, or the name of a recipe such as mnist-cnn.")
+  private String model;
+
+  @Option(names = "--plan", description = "Also show the compiled plans of a training step and of a prediction.")
+  private boolean plan;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "" + DEFAULT_BATCH,
+      converter = Converters.AtLeastOne.class,
+      description = "Samples of a batch in the plans (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private ComputeOptions compute;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  InfoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Backend backend = compute.open();
+        Model opened = open(backend)) {
+      Summary summary = opened.summary();
+      if (json) {
+        console.out().println(asJson(opened, summary).line());
+        return Main.SUCCESS;
+      }
+      console.out().print(summary);
+      opened.metadata().forEach((name, text) -> console.out().println(name + ": " + text.replace("\n", ", ")));
+      if (opened.compilation() != null) {
+        console.out().println("optimizer: " + opened.compilation().optimizer());
+        console.out().println("steps trained: " + opened.steps());
+      }
+      if (plan) {
+        printPlans(opened);
+      }
+    }
+    return Main.SUCCESS;
+  }
+
+  private void printPlans(Model opened) {
+    if (opened.compilation() != null) {
+      console.out().println();
+      console.out().println(console.bold("Plan of a training step, batch " + batch));
+      console.out().print(opened.trainingPlan(batch));
+    }
+    console.out().println();
+    console.out().println(console.bold("Plan of a prediction, batch " + batch));
+    console.out().print(opened.predictionPlan(batch));
+  }
+
+  /** A file is preferred to a recipe of the same name. */
+  private Model open(Backend backend) {
+    Recipe recipe = Recipes.find(model);
+    if (recipe != null && !Files.exists(Path.of(model))) {
+      return recipe.model(0).backend(backend).build(recipe.data().shape());
+    }
+    Path file = new Converters.PathName().convert(model);
+    if (!Files.exists(file)) {
+      throw CliException.failure(model + " is neither a model file nor a recipe." + Suggestions.sentence(model,
+          Recipes.names()) + " The recipes are " + String.join(", ", Recipes.names()) + ".");
+    }
+    return Model.load(file, backend);
+  }
+
+  private JsonOutput asJson(Model opened, Summary summary) {
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (Summary.Row row : summary.rows()) {
+      layers.add(new JsonOutput()
+          .put("name", row.name())
+          .put("kind", row.kind())
+          .put("output_shape", row.outputShape().dims())
+          .put("parameters", row.parameters())
+          .put("states", row.states())
+          .put("flops", row.flops())
+          .put("bytes", row.bytes())
+          .put("connected_to", row.connectedTo())
+          .fields());
+    }
+    JsonOutput result = new JsonOutput()
+        .put("model", model)
+        .put("parameters", summary.parameters())
+        .put("states", summary.states())
+        .put("flops", summary.flops())
+        .put("bytes", summary.bytes())
+        .put("layers", layers)
+        .put("metadata", opened.metadata())
+        .put("weights_sha256", opened.weightsSha256());
+    if (plan) {
+      if (opened.compilation() != null) {
+        result.put("training_plan", describe(opened.trainingPlan(batch)));
+      }
+      result.put("prediction_plan", describe(opened.predictionPlan(batch)));
+    }
+    return result;
+  }
+
+  private static Map<String, Object> describe(Plan plan) {
+    return new JsonOutput()
+        .put("batch", plan.samples())
+        .put("pieces", plan.pieces())
+        .put("flops", plan.flops())
+        .put("text", plan.toString())
+        .fields();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kasane.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a long task end in good order when the process is asked to stop (Ctrl-C or a termination signal). The virtual
+ * machine then waits for {@link #close}, and exits with the signal's status: 130 for Ctrl-C.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final int LONGEST_WAIT_SECONDS = 60;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook;
+  private volatile boolean requested;
+
+  /**
+   * Begins to listen.
+   *
+   * @param stop asks the task to stop; called once, from another thread
+   */
+  Interruption(Runnable stop) {
+    hook =
+        new Thread(
+            () -> {
+              requested = true;
+              stop.run();
+              awaitEnd();
+            },
+            "kasane-interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void awaitEnd() {
+    try {
+      // A task that hangs must not keep the process alive for ever.
+      finished.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the process was asked to stop. */
+  boolean requested() {
+    return requested;
+  }
+
+  /** The task has ended and said what there is to say. */
+  @Override
+  public void close() {
+    finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is on its way out already.
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.kasane.cli;
+
+import dev.kasane.backend.Backend;
+import dev.kasane.cli.recipes.DataSource;
+import dev.kasane.cli.recipes.Optimizers;
+import dev.kasane.cli.recipes.Recipe;
+import dev.kasane.cli.terminal.ConfusionTable;
+import dev.kasane.cli.terminal.Console;
+import dev.kasane.cli.terminal.DataProgress;
+import dev.kasane.cli.terminal.Quantities;
+import dev.kasane.data.Augmentation;
+import dev.kasane.nn.optimizers.Optimizer;
+import dev.kasane.train.FitOptions;
+import dev.kasane.train.Model;
+import dev.kasane.train.TrainingControl;
+import dev.kasane.train.callbacks.Callback;
+import dev.kasane.train.callbacks.EpochEvent;
+import dev.kasane.train.callbacks.History;
+import dev.kasane.train.callbacks.ProgressBar;
+import dev.kasane.train.callbacks.TrainingRun;
+import java.nio.file.Path;
+
+/** One run of {@code kasane train}: data, training, test, files. */
+final class TrainingTask {
+
+  private final Recipe recipe;
+  private final TrainSettings settings;
+  private final ComputeOptions compute;
+  private final Console console;
+  private final Console result;
+
+  /**
+   * A run.
+   *
+   * @param console where people read
+   * @param result where the JSON goes if it goes to standard output
+   */
+  TrainingTask(Recipe recipe, TrainSettings settings, ComputeOptions compute, Console console, Console result) {
+    this.recipe = recipe;
+    this.settings = settings;
+    this.compute = compute;
+    this.console = console;
+    this.result = result;
+  }
+
+  /** Does it and returns the exit status. */
+  int run() {
+    try (Backend backend = compute.open()) {
+      DataSource.Found data = openData();
+      try (Model model = model(data, backend)) {
+        say("network   " + recipe.summary() + ", " + Quantities.count(model.parameterCount()) + " parameters");
+        say("data      " + data.source() + ", " + Quantities.count(data.train().size()) + " training and "
+            + Quantities.count(data.test().size()) + " test images");
+        say("training  " + settings.optimizer() + ", learning rate " + settings.learningRate() + ", batch "
+            + settings.batchSize() + ", seed " + settings.seed());
+        say("backend   " + backend.description());
+        say("");
+        return train(model, data);
+      }
+    }
+  }
+
+  private DataSource.Found openData() {
+    DataProgress progress = new DataProgress(console, settings.quiet());
+    try {
+      return recipe.data().open(settings.data(), progress);
+    } finally {
+      progress.close();
+    }
+  }
+
+  private Model model(DataSource.Found data, Backend backend) {
+    long steps = (long) settings.epochs() * Math.ceilDiv(trainSamples(data), settings.batchSize());
+    Optimizer optimizer =
+        Optimizers.of(settings.optimizer(), recipe.schedule().of(settings.learningRate(), steps));
+    Model model = recipe.model(settings.seed(), optimizer).backend(backend);
+    model.build(recipe.data().shape());
+    ModelInfo.describe(model, recipe.name(), data.train().classNames());
+    return model;
+  }
+
+  private int trainSamples(DataSource.Found data) {
+    if (settings.validationSplit() == 0) {
+      return data.train().size();
+    }
+    try {
+      return data.train().split(settings.validationSplit()).train().size();
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage("--validation-split: " + e.getMessage());
+    }
+  }
+
+  private int train(Model model, DataSource.Found data) {
+    TrainingControl control = new TrainingControl();
+    Progress progress = new Progress();
+    try (Interruption interruption = new Interruption(control::stop)) {
+      long begin = System.nanoTime();
+      History history = fit(model, data, control, progress);
+      double wallSeconds = (System.nanoTime() - begin) * 1e-9;
+      if (interruption.requested() && progress.epochsDone < settings.epochs()) {
+        sayInterrupted(progress);
+        return Main.INTERRUPTED;
+      }
+      if (!history.stopReason().isEmpty()) {
+        throw CliException.failure("training stopped: " + history.stopReason() + ". Nothing was saved to "
+            + settings.out() + ". A smaller --learning-rate often helps.");
+      }
+      model.save(settings.out());
+      Confusion confusion = Confusion.of(model, data.test());
+      JsonOutput json = TrainingReport.of(recipe, settings, compute, model, data, history, wallSeconds, confusion);
+      show(data, history, confusion);
+      if (settings.json() != null) {
+        OutputFile.write(settings.json(), json.pretty());
+      }
+      if (settings.jsonToOut()) {
+        result.out().print(json.pretty());
+      }
+      return Main.SUCCESS;
+    }
+  }
+
+  private History fit(Model model, DataSource.Found data, TrainingControl control, Progress progress) {
+    try {
+      return model.fit(data.train(), fit -> configure(fit, control, progress));
+    } catch (IllegalArgumentException e) {
+      if (settings.resume() == null) {
+        throw e;
+      }
+      // The only arguments not checked yet are those that must agree with the checkpoint.
+      throw CliException.failure("--resume: " + e.getMessage(), e);
+    }
+  }
+
+  private void configure(FitOptions fit, TrainingControl control, Progress progress) {
+    fit.epochs(settings.epochs()).batchSize(settings.batchSize()).control(control).quiet();
+    if (settings.validationSplit() > 0) {
+      fit.validationSplit(settings.validationSplit());
+    }
+    Augmentation augmentation = recipe.augmentation();
+    if (augmentation != null) {
+      fit.augmentation(augmentation);
+    }
+    if (!settings.quiet()) {
+      fit.callbacks(new ProgressBar(console.err(), console.interactive(), console.width()));
+    }
+    fit.callbacks(progress);
+    Path checkpoint = settings.checkpoint();
+    if (checkpoint != null) {
+      fit.checkpoint(checkpoint);
+    }
+    Path resume = settings.resume();
+    if (resume != null) {
+      fit.resume(resume);
+    }
+  }
+
+  private void show(DataSource.Found data, History history, Confusion confusion) {
+    if (data.generated()) {
+      console.notice("these are generated digits, not MNIST; the accuracy cannot be compared with MNIST's.");
+    }
+    double seconds = TrainingReport.seconds(history);
+    say("");
+    if (!settings.quiet()) {
+      console.out().print(ConfusionTable.draw(confusion.counts(), data.test().classNames(), console));
+    }
+    say("");
+    say("test accuracy  " + console.bold(Quantities.percent(confusion.accuracy())) + " of "
+        + Quantities.count(data.test().size()) + " images");
+    say("trained        " + Quantities.seconds(seconds) + ", "
+        + Quantities.count(Math.round(TrainingReport.imagesPerSecond(history))) + " images/s");
+    say("model saved    " + settings.out().toAbsolutePath().normalize());
+    say("");
+    say("Try it: kasane predict " + settings.out() + " --input IMAGE.png");
+  }
+
+  private void sayInterrupted(Progress progress) {
+    console.err().println("Interrupted in epoch " + (progress.epochsDone + 1) + " of " + settings.epochs() + ".");
+    Path checkpoint = settings.checkpoint();
+    if (checkpoint == null) {
+      console.err().println("Nothing was saved. With --checkpoint FILE an interrupted training can go on later.");
+    } else {
+      console.err().println("The checkpoint is in " + checkpoint + ". To go on, give the same options and --resume "
+          + checkpoint);
+    }
+    console.err().flush();
+  }
+
+  private void say(String line) {
+    if (!settings.quiet()) {
+      console.out().println(line);
+      console.out().flush();
+    }
+  }
+
+  /** Counts what is done. */
+  private static final class Progress implements Callback {
+
+    private int epochsDone;
+
+    @Override
+    public void onTrainBegin(TrainingRun run) {
+      epochsDone = run.firstEpoch();
+    }
+
+    @Override
+    public void onEpochEnd(TrainingRun run, EpochEvent epoch) {
+      epochsDone = epoch.epoch() + 1;
+    }
+  }
+}
