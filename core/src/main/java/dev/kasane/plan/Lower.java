@@ -65,11 +65,10 @@ final class Lower {
   /** Operands that a pass over memory can address: others are repeated in memory first. */
   private List<Node> operands(List<Node> in, Shape output) {
     List<Node> operands = new ArrayList<>(in);
-    Shape longest = null;
+    int longest = 0;
     for (Node x : in) {
-      if (Broadcasting.kind(x.shape(), output) == Broadcasting.Kind.SUFFIX
-          && (longest == null || x.shape().size() > longest.size())) {
-        longest = x.shape();
+      if (Broadcasting.kind(x.shape(), output) == Broadcasting.Kind.SUFFIX) {
+        longest = Math.max(longest, x.shape().size());
       }
     }
     for (int i = 0; i < operands.size(); i++) {
@@ -77,9 +76,9 @@ final class Lower {
       boolean addressable =
           switch (Broadcasting.kind(x.shape(), output)) {
             case FULL, SCALAR -> true;
-            case SUFFIX -> x.shape().size() == longest.size();
+            case SUFFIX -> x.shape().size() == longest;
             // a column goes with rows of one length only
-            case COLUMN -> longest == null || longest.size() == output.last();
+            case COLUMN -> longest == 0 || longest == output.last();
             case OTHER -> false;
           };
       if (!addressable) {

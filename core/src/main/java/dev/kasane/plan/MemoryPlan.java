@@ -19,7 +19,6 @@ final class MemoryPlan {
   private record Life(Buffer buffer, int size, int from, int to) {}
 
   private final List<Life> lives = new ArrayList<>();
-  private final Map<Buffer, Integer> places = new HashMap<>();
 
   private MemoryPlan() {}
 
@@ -103,15 +102,14 @@ final class MemoryPlan {
     int total = 0;
     for (Life life : lives) {
       int place = 0;
-      placed.sort(Comparator.comparingInt(other -> places.get(other.buffer)));
+      placed.sort(Comparator.comparingInt(other -> other.buffer.offset()));
       for (Life other : placed) {
         boolean together = life.from <= other.to && other.from <= life.to;
-        int begin = places.get(other.buffer);
+        int begin = other.buffer.offset();
         if (together && begin < place + life.size && place < begin + other.size) {
           place = aligned(begin + other.size);
         }
       }
-      places.put(life.buffer, place);
       life.buffer.placeAt(place);
       placed.add(life);
       total = Math.max(total, Math.addExact(place, life.size));

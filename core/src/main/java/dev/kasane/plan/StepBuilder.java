@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns groups of nodes into steps over buffers. */
@@ -59,7 +60,7 @@ final class StepBuilder {
 
   /** Where the value of a node is found when it is whole. */
   Operand whole(Node node) {
-    Operand operand = operands.get(node);
+    Operand operand = operand(node);
     if (operand.buffer().space() != Buffer.Space.PARTIAL) {
       return operand;
     }
@@ -70,6 +71,10 @@ final class StepBuilder {
           steps.add(new Step.Combine(operand, sum, node.scope()));
           return sum;
         });
+  }
+
+  private Operand operand(Node node) {
+    return Objects.requireNonNull(operands.get(node), () -> "used before it was built: " + node);
   }
 
   /** A new buffer that begins in global memory; the memory plan may move it. */
@@ -156,7 +161,7 @@ final class StepBuilder {
           case FULL -> {
             boolean fromPartials = split == Split.GLOBAL && readsPartials(input, group, layout);
             access.add(fromPartials ? Access.PARTIALS : Access.FULL);
-            inputs.add(fromPartials ? operands.get(input) : repacked(whole(input), layout, node.scope()));
+            inputs.add(fromPartials ? operand(input) : repacked(whole(input), layout, node.scope()));
           }
           case SCALAR -> {
             access.add(Access.SCALAR);
@@ -184,11 +189,12 @@ final class StepBuilder {
     for (Node node : group) {
       instructions.add(instruction(node, registers));
       flops += Flops.of(node);
-      registers.put(node, registers.size());
+      int register = registers.size();
+      registers.put(node, register);
       if (neededOutside(node, group)) {
         Operand output = fresh(node.shape(), split == Split.BATCH);
         operands.put(node, output);
-        stored.add(registers.get(node));
+        stored.add(register);
         outputs.add(output);
       }
     }
@@ -207,7 +213,7 @@ final class StepBuilder {
 
   /** Whether the group can sum the pieces itself because nobody else wants the sum. */
   private boolean readsPartials(Node input, List<Node> group, Layout layout) {
-    Operand operand = operands.get(input);
+    Operand operand = operand(input);
     return operand.buffer().space() == Buffer.Space.PARTIAL
         && operand.layout().equals(layout)
         && !combined.containsKey(input)
@@ -246,7 +252,7 @@ final class StepBuilder {
         .updates()
         .forEach(
             (variable, value) -> {
-              Operand to = operands.get(variable);
+              Operand to = operand(variable);
               Operand from = whole(value);
               if (!writeInPlace(order, value, from, to)) {
                 copies.add(new Operand[] {detached(from), to});
