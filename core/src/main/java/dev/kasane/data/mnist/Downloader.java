@@ -148,7 +148,7 @@ final class Downloader {
       boolean continues = status == 206 && range != null && range.startsWith("bytes " + have + "-");
       if (!continues) {
         if (status == 206) {
-          throw restart(part, "sent another part than was asked for: " + range);
+          throw restart(part, "sent another part than was asked for: " + range, have > 0);
         }
         truncate(part);
         have = 0;
@@ -164,9 +164,9 @@ final class Downloader {
     }
   }
 
-  private MirrorException restart(FileChannel part, String message) throws DiskException {
+  private static MirrorException restart(FileChannel part, String message, boolean resumed) throws DiskException {
     truncate(part);
-    return new MirrorException(message, true);
+    return new MirrorException(message, resumed);
   }
 
   private void copy(Published file, HttpURLConnection connection, FileChannel part, long have)
@@ -177,8 +177,8 @@ final class Downloader {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = connection.getInputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (done + n > file.unpackedSize()) {
-          throw restart(part, "sends more than the whole unpacked file");
+        if (done + n > file.largest()) {
+          throw restart(part, "sends more than the whole unpacked file", have > 0);
         }
         write(part, buffer, n, done);
         done += n;

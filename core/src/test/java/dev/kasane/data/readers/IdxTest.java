@@ -193,7 +193,7 @@ class IdxTest {
   void survivesRandomDamage(long seed) throws IOException {
     Random random = new Random(seed);
     byte[] whole = idx(8, new int[] {5, 4, 4}, new byte[80]);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 100; round++) {
       byte[] plain = whole.clone();
       plain[random.nextInt(20)] = (byte) random.nextInt();
       byte[] content = random.nextBoolean() ? plain : gzip(plain);
