@@ -1,7 +1,7 @@
 package dev.kasane.train;
 
 import dev.kasane.backend.Backend;
-import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.cpu.CpuBackend;
 
 /** The backend of models that are given none. */
 final class Backends {
@@ -9,6 +9,6 @@ final class Backends {
   private Backends() {}
 
   static Backend standard() {
-    return new ReferenceBackend();
+    return new CpuBackend();
   }
 }

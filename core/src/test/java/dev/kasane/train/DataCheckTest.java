@@ -9,7 +9,7 @@ import static dev.kasane.nn.layers.ActivationFunction.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.DataException;
 import dev.kasane.data.Dataset;
 import dev.kasane.graph.ShapeException;
@@ -74,7 +74,7 @@ class DataCheckTest {
   @Test
   void classIndicesForALossOverVectorsAndTheOtherWayRound() {
     Model dense = Sequential.of(input(2), dense(3).activation(SOFTMAX))
-        .backend(new ReferenceBackend())
+        .backend(new CpuBackend(1))
         .compile(sgd(0.1), categoricalCrossentropy());
     assertThatThrownBy(() -> dense.fit(Dataset.of(Tensor.zeros(4, 2), Tensor.zeros(4)), fit -> fit.quiet()))
         .hasMessageContaining("expected samples of shape (3)").hasMessageContaining("oneHot(3)");
@@ -92,7 +92,7 @@ class DataCheckTest {
 
   @Test
   void axesOfSizeOneMayBeLeftOut() {
-    Model regression = Sequential.of(input(2), dense(1)).backend(new ReferenceBackend())
+    Model regression = Sequential.of(input(2), dense(1)).backend(new CpuBackend(1))
         .compile(sgd(0.1), meanSquaredError());
     regression.fit(Dataset.of(Tensor.zeros(4, 1, 2), Tensor.zeros(4)), fit -> fit.quiet());
     assertThat(regression.steps()).isEqualTo(1);
@@ -110,11 +110,11 @@ class DataCheckTest {
 
   @Test
   void mistakesInTheOrderOfCalls() {
-    Model fresh = Sequential.of(input(2), dense(1)).backend(new ReferenceBackend());
+    Model fresh = Sequential.of(input(2), dense(1)).backend(new CpuBackend(1));
     assertThatThrownBy(() -> fresh.fit(Examples.xor())).isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("compile");
     assertThatThrownBy(() -> fresh.evaluate(Examples.xor())).hasMessageContaining("compile");
-    assertThatThrownBy(() -> Sequential.of(dense(1)).backend(new ReferenceBackend()).summary())
+    assertThatThrownBy(() -> Sequential.of(dense(1)).backend(new CpuBackend(1)).summary())
         .hasMessageContaining("input");
     fresh.build();
     assertThatThrownBy(() -> fresh.seed(3)).hasMessageContaining("before");

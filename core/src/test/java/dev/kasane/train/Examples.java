@@ -9,7 +9,7 @@ import static dev.kasane.nn.Optimizers.adam;
 import static dev.kasane.nn.layers.ActivationFunction.SOFTMAX;
 import static dev.kasane.nn.layers.ActivationFunction.TANH;
 
-import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
@@ -56,14 +56,14 @@ final class Examples {
   /** A classifier of {@link #blobs}, compiled. */
   static Model blobModel(int classes) {
     return Sequential.of(input(2), dense(8).activation(TANH), dense(classes).activation(SOFTMAX))
-        .backend(new ReferenceBackend())
+        .backend(new CpuBackend(1))
         .compile(adam(0.02), sparseCategoricalCrossentropy(), accuracy());
   }
 
   /** A regression of {@link #sine}, compiled. */
   static Model sineModel() {
     return Sequential.of(input(1), dense(10).activation(TANH), dense(1))
-        .backend(new ReferenceBackend())
+        .backend(new CpuBackend(1))
         .compile(adam(0.02), meanSquaredError());
   }
 }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
 import dev.kasane.graph.ShapeException;
 import dev.kasane.nn.layers.Layer;
@@ -36,7 +36,7 @@ class FunctionalTest {
   void layersGetRunningNamesByKindAndKeepChosenOnes() {
     Symbol x = Symbols.input("features", 4);
     Symbol y = x.then(dense(3)).then("dense_2", dense(5)).then(dense(2)).then(flatten());
-    Model model = Model.of(x, y).backend(new ReferenceBackend());
+    Model model = Model.of(x, y).backend(new CpuBackend(1));
     assertThat(model.network().layers().stream().map(Network.NamedLayer::name))
         .containsExactly("dense_1", "dense_2", "dense_3", "flatten_1");
     assertThat(model.network().outputs().getFirst().name()).isEqualTo("flatten_1");
@@ -48,8 +48,8 @@ class FunctionalTest {
     Symbol x = Symbols.input("input_1", 4);
     Model functional = Model.of(x, x.then(dense(3).activation(RELU)).then(dense(2)));
     assertThat(sequential.network()).isEqualTo(functional.network());
-    assertThat(sequential.backend(new ReferenceBackend()).weightsSha256())
-        .isEqualTo(functional.backend(new ReferenceBackend()).weightsSha256());
+    assertThat(sequential.backend(new CpuBackend(1)).weightsSha256())
+        .isEqualTo(functional.backend(new CpuBackend(1)).weightsSha256());
   }
 
   /** y = w(w·a) with w used twice: dy/dw = 2·w·a, the sum of what both uses contribute. */
@@ -59,7 +59,7 @@ class FunctionalTest {
     Symbol x = Symbols.input("a", 1);
     Model model =
         Model.of(x, x.then("w", shared).then(shared))
-            .backend(new ReferenceBackend())
+            .backend(new CpuBackend(1))
             .compile(sgd(0.1), meanSquaredError());
     assertThat(model.weightPaths()).containsExactly("w/kernel");
     model.setWeight("w/kernel", Tensor.of(Shape.of(1, 1), 3));
@@ -72,7 +72,7 @@ class FunctionalTest {
   @Test
   void equalLayersAreNotShared() {
     Symbol x = Symbols.input("a", 2);
-    Model model = Model.of(x, x.then(dense(2)).then(dense(2))).backend(new ReferenceBackend());
+    Model model = Model.of(x, x.then(dense(2)).then(dense(2))).backend(new CpuBackend(1));
     assertThat(model.weightPaths()).contains("dense_1/kernel", "dense_2/kernel");
     assertThat(model.getWeight("dense_1/kernel")).isNotEqualTo(model.getWeight("dense_2/kernel"));
   }
@@ -85,7 +85,7 @@ class FunctionalTest {
     Symbol b = Symbols.input("b", 1);
     Symbol sum = Symbols.apply(add(), a.then("norm", shared), b.then(shared));
     Model model =
-        Model.of(List.of(a, b), List.of(sum)).backend(new ReferenceBackend()).compile(sgd(0.0), meanSquaredError());
+        Model.of(List.of(a, b), List.of(sum)).backend(new CpuBackend(1)).compile(sgd(0.0), meanSquaredError());
     Tensor ones = Tensor.filled(Shape.of(4, 1), 8);
     Tensor threes = Tensor.filled(Shape.of(4, 1), 40);
     model.fit(Dataset.of(List.of(ones, threes), List.of(Tensor.zeros(4, 1))), fit -> fit.batchSize(4).quiet());
@@ -101,7 +101,7 @@ class FunctionalTest {
     Symbol size = joined.then("size", dense(1));
     Model model =
         Model.of(List.of(a, b), List.of(kind, size))
-            .backend(new ReferenceBackend())
+            .backend(new CpuBackend(1))
             .compile(
                 adam(0.05),
                 Objective.of(sparseCategoricalCrossentropy(), accuracy()),
@@ -160,7 +160,7 @@ class FunctionalTest {
   @Test
   void summaryCountsParametersAndOperations() {
     Model model = Sequential.of(input(4), dense(3), batchNormalization(), dense(2).useBias(false))
-        .backend(new ReferenceBackend());
+        .backend(new CpuBackend(1));
     Summary summary = model.summary();
     assertThat(summary.rows()).extracting(Summary.Row::name)
         .containsExactly("input_1", "dense_1", "batch_normalization_1", "dense_2");
@@ -175,7 +175,7 @@ class FunctionalTest {
 
   @Test
   void weightsAreSetAsAWholeOrNotAtAll() {
-    Model model = Sequential.of(input(2), dense(2)).backend(new ReferenceBackend());
+    Model model = Sequential.of(input(2), dense(2)).backend(new CpuBackend(1));
     String before = model.weightsSha256();
     assertThatThrownBy(() -> model.setWeights(
             new java.util.TreeMap<>(Map.of("dense_1/bias", Tensor.zeros(2), "dense_1/kernel", Tensor.zeros(3, 2)))))

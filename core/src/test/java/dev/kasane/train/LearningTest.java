@@ -23,7 +23,7 @@ import static dev.kasane.nn.layers.ActivationFunction.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
@@ -40,7 +40,7 @@ class LearningTest {
   void learnsXor() {
     Model model =
         Sequential.of(input(2), dense(8).activation(TANH), dense(1).activation(SIGMOID))
-            .backend(new ReferenceBackend())
+            .backend(new CpuBackend(1))
             .compile(adam(0.05), binaryCrossentropy(), binaryAccuracy());
     model.fit(Examples.xor(), fit -> fit.epochs(200).batchSize(4).quiet());
     Tensor outputs = model.predict(Examples.XOR_INPUTS);
@@ -94,7 +94,7 @@ class LearningTest {
                 flatten(),
                 dropout(0.2),
                 dense(2).activation(SOFTMAX))
-            .backend(new ReferenceBackend())
+            .backend(new CpuBackend(1))
             .compile(adam(0.02), sparseCategoricalCrossentropy(), accuracy());
     Map<String, Tensor> before = model.getWeights();
     model.fit(Dataset.of(images, labels), fit -> fit.epochs(10).batchSize(8).quiet());
@@ -108,7 +108,7 @@ class LearningTest {
   void stepIsGradientDescentWithPenaltyOnMeanOverBatch() {
     Model model =
         Sequential.of(input(2), dense(1).kernelRegularizer(l2(0.1)))
-            .backend(new ReferenceBackend())
+            .backend(new CpuBackend(1))
             .compile(sgd(0.5), meanSquaredError(), mae());
     model.setWeights(Map.of("dense_1/kernel", Tensor.of(Shape.of(2, 1), 1, -1), "dense_1/bias", Tensor.vector(0.5f)));
     Tensor x = Tensor.of(Shape.of(3, 2), 1, 2, 3, 4, -1, 0.5f);
@@ -179,7 +179,7 @@ class LearningTest {
 
   @Test
   void shapeOfSamplesComesFromTheDataIfTheModelNamesNone() {
-    Model model = Sequential.of(dense(3)).backend(new ReferenceBackend()).compile(sgd(0.1), meanSquaredError());
+    Model model = Sequential.of(dense(3)).backend(new CpuBackend(1)).compile(sgd(0.1), meanSquaredError());
     Dataset data = Dataset.of(Tensor.zeros(5, 4), Tensor.zeros(5, 3));
     model.fit(data, fit -> fit.quiet());
     assertThat(model.getWeight("dense_1/kernel").shape()).isEqualTo(Shape.of(4, 3));

@@ -20,7 +20,7 @@ import static dev.kasane.nn.layers.ActivationFunction.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
@@ -52,7 +52,7 @@ class ModelFileTest {
   }
 
   private static Model load(Path file, Class<?>... types) {
-    return Model.load(file, new ReferenceBackend(), types);
+    return Model.load(file, new CpuBackend(1), types);
   }
 
   /** A functional model with shared layers, merges, states, penalties, schedules and clipping. */
@@ -65,7 +65,7 @@ class ModelFileTest {
     return Model.of(
             List.of(a, b),
             List.of(features.then("kind", dense(3).activation(SOFTMAX)), features.then("size", dense(1))))
-        .backend(new ReferenceBackend())
+        .backend(new CpuBackend(1))
         .seed(-5)
         .compile(
             new Clipped(adam(warmup(5, cosineDecay(0.1, 100))), Clipped.Kind.NORM, 1.5),
@@ -111,7 +111,7 @@ class ModelFileTest {
 
   @Test
   void loadedModelGoesOnTraining() {
-    Model model = Sequential.of(input(2), dense(3).activation(SOFTMAX)).backend(new ReferenceBackend())
+    Model model = Sequential.of(input(2), dense(3).activation(SOFTMAX)).backend(new CpuBackend(1))
         .compile(sgd(0.1), sparseCategoricalCrossentropy());
     Dataset data = Examples.blobs(20, 3, 1);
     model.fit(data, fit -> fit.quiet());
@@ -125,7 +125,7 @@ class ModelFileTest {
 
   @Test
   void weightsHashIsOverPathsShapesAndBits() {
-    Model model = Sequential.of(input(1), dense(1)).backend(new ReferenceBackend());
+    Model model = Sequential.of(input(1), dense(1)).backend(new CpuBackend(1));
     model.setWeights(Map.of("dense_1/kernel", Tensor.of(Shape.of(1, 1), 0f), "dense_1/bias", Tensor.vector(1)));
     // printf 'dense_1/bias (1)\n\0\0\200?dense_1/kernel (1, 1)\n\0\0\0\0' | sha256sum
     assertThat(model.weightsSha256())
@@ -152,7 +152,7 @@ class ModelFileTest {
 
   @Test
   void ownRecordsAreNamedWhenLoading() {
-    Model model = Sequential.of(input(2), new Scaled(2.5, List.of(1)), dense(1)).backend(new ReferenceBackend());
+    Model model = Sequential.of(input(2), new Scaled(2.5, List.of(1)), dense(1)).backend(new CpuBackend(1));
     model.save(file());
     assertThatThrownBy(() -> load(file()))
         .isInstanceOf(ModelFileException.class)
@@ -174,7 +174,7 @@ class ModelFileTest {
         return inputs.getFirst();
       }
     };
-    Model model = Sequential.of(input(2), lambda).backend(new ReferenceBackend());
+    Model model = Sequential.of(input(2), lambda).backend(new CpuBackend(1));
     assertThatThrownBy(() -> model.save(file()))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("Write it as a record");
@@ -190,7 +190,7 @@ class ModelFileTest {
   private void damaged(
       UnaryOperator<Map<String, String>> metadata, UnaryOperator<Map<String, Tensor>> tensors, String... message) {
     Path good = folder.resolve("good");
-    Sequential.of(input(2), dense(3), dense(1)).backend(new ReferenceBackend())
+    Sequential.of(input(2), dense(3), dense(1)).backend(new CpuBackend(1))
         .compile(adam(constantRate(0.1)), meanSquaredError())
         .save(good);
     SafeTensors.Contents contents = SafeTensors.read(good);
@@ -281,7 +281,7 @@ class ModelFileTest {
   /** Values are read only after the header has been compared with the network. */
   @Test
   void nanWeightsComeBackAsTheyAre() {
-    Model model = Sequential.of(input(1), dense(1)).backend(new ReferenceBackend());
+    Model model = Sequential.of(input(1), dense(1)).backend(new CpuBackend(1));
     model.setWeight("dense_1/bias", Tensor.vector(Float.NaN));
     model.save(file());
     assertThat(load(file()).getWeight("dense_1/bias").item()).isNaN();
