@@ -69,28 +69,39 @@ public record BatchNormalization(
 
   /** With another share of the running values that stays. */
   public BatchNormalization momentum(double share) {
-    return copy(share, epsilon, center, scale);
+    return copy(share, epsilon, center, scale, betaInitializer, gammaInitializer);
   }
 
   /** With another number added to the variance. */
   public BatchNormalization epsilon(double number) {
-    return copy(momentum, number, center, scale);
+    return copy(momentum, number, center, scale, betaInitializer, gammaInitializer);
   }
 
   /** With or without beta. */
   public BatchNormalization center(boolean use) {
-    return copy(momentum, epsilon, use, scale);
+    return copy(momentum, epsilon, use, scale, betaInitializer, gammaInitializer);
   }
 
   /** With or without gamma. */
   public BatchNormalization scale(boolean use) {
-    return copy(momentum, epsilon, center, use);
+    return copy(momentum, epsilon, center, use, betaInitializer, gammaInitializer);
   }
 
-  private BatchNormalization copy(double momentum, double epsilon, boolean center, boolean scale) {
+  /** With another first value of beta. */
+  public BatchNormalization betaInitializer(Initializer initializer) {
+    return copy(momentum, epsilon, center, scale, initializer, gammaInitializer);
+  }
+
+  /** With another first value of gamma. */
+  public BatchNormalization gammaInitializer(Initializer initializer) {
+    return copy(momentum, epsilon, center, scale, betaInitializer, initializer);
+  }
+
+  private BatchNormalization copy(
+      double momentum, double epsilon, boolean center, boolean scale, Initializer beta, Initializer gamma) {
     return new BatchNormalization(
-        momentum, epsilon, center, scale, betaInitializer, gammaInitializer, movingMeanInitializer,
-        movingVarianceInitializer, betaRegularizer, gammaRegularizer);
+        momentum, epsilon, center, scale, beta, gamma, movingMeanInitializer, movingVarianceInitializer,
+        betaRegularizer, gammaRegularizer);
   }
 
   @Override

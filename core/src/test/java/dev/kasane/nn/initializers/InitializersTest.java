@@ -130,7 +130,8 @@ class InitializersTest {
         .hasMessage("RandomUniform: low must not exceed high, received low 1.0 and high 0.0");
     assertThatThrownBy(() -> new RandomNormal(0, -1))
         .hasMessage("RandomNormal: standardDeviation must be a finite number, 0 or above, received -1.0");
-    assertThatThrownBy(() -> new Constant(Double.NaN)).hasMessage("Constant: value must be a finite number, received NaN");
+    assertThatThrownBy(() -> new Constant(Double.NaN))
+        .hasMessage("Constant: value must be a finite number, received NaN");
     assertThatThrownBy(() -> new Orthogonal(1).initialize(Shape.of(3), 1)).hasMessageContaining("at least 2 axes");
     assertThatThrownBy(() -> new Identity(1).initialize(Shape.of(3), 1)).hasMessageContaining("received shape (3)");
   }

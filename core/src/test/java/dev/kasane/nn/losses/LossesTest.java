@@ -63,7 +63,8 @@ class LossesTest {
   private static void assertClose(double[] actual, double... expected) {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
-      assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(1e-6 * Math.max(1, Math.abs(expected[i]))));
+      double tolerance = 1e-6 * Math.max(1, Math.abs(expected[i]));
+      assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(tolerance));
     }
   }
 
@@ -215,8 +216,8 @@ class LossesTest {
     Node x = eval.input(Shape.of(2, 2, 2), 1, 1, 1, 1, 0, 0, 0, 2);
     Node zeros = eval.input(Shape.of(2, 2, 2), new double[8]);
     assertClose(eval.value(Losses.meanSquaredError().apply(zeros, x)), 1, 1);
-    assertClose(eval.value(Losses.meanSquaredError().apply(eval.input(Shape.of(2), 1, 2), eval.input(Shape.of(2), 3, 2))),
-        4, 0);
+    Node numbers = eval.input(Shape.of(2), 3, 2);
+    assertClose(eval.value(Losses.meanSquaredError().apply(eval.input(Shape.of(2), 1, 2), numbers)), 4, 0);
   }
 
   @Test
@@ -233,7 +234,8 @@ class LossesTest {
 
   @Test
   void messages() {
-    for (Loss loss : List.of(Losses.categoricalCrossentropy(), Losses.sparseCategoricalCrossentropy(), Losses.hinge())) {
+    for (Loss loss :
+        List.of(Losses.categoricalCrossentropy(), Losses.sparseCategoricalCrossentropy(), Losses.hinge())) {
       assertThatThrownBy(() -> loss.targetShape(Shape.of(1)))
           .isInstanceOf(ShapeException.class)
           .hasMessage(loss.name() + ": expected an output of at least 2 classes on the last axis, received samples of"

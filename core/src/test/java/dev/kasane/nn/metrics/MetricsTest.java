@@ -83,8 +83,8 @@ class MetricsTest {
     Node outputs = eval.input(Shape.of(2, 3), new double[6]);
     assertThatThrownBy(() -> Metrics.accuracy().apply(eval.input(Shape.of(2, 4), new double[8]), outputs))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("expected targets of shape (2) (class numbers) or (2, 3) for outputs of shape (2, 3), received shape"
-            + " (2, 4)");
+        .hasMessage("expected targets of shape (2) (class numbers) or (2, 3) for outputs of shape (2, 3), received"
+            + " shape (2, 4)");
     assertThatThrownBy(() -> Metrics.topKAccuracy(0)).hasMessage("TopKAccuracy: k must be at least 1, received 0");
   }
 }
