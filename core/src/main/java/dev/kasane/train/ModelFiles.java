@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -195,34 +196,41 @@ final class ModelFiles {
   record Restored(Checkpoint checkpoint, Map<String, Tensor> callbackTensors) {}
 
   /**
-   * Puts the weights, slots, seed and position of a checkpoint into a model.
+   * Puts the weights, slots and position of a checkpoint into a model.
    *
-   * @throws ModelFileException if it is of another network, or compiled otherwise
+   * @param check sees the position before anything is changed
+   * @throws ModelFileException if it is of another network, compiled otherwise, or has another seed
    */
-  static Restored restore(Model model, Path file) {
+  static Restored restore(Model model, Path file, Consumer<Checkpoint> check) {
     RecordCodec codec = KnownTypes.codec(List.of());
     ModelGraph train = GraphBuilder.build(
         model.network(), model.requireCompiled("resume"), Mode.TRAIN, 1, model.seed());
+    Checkpoint[] position = new Checkpoint[1];
     SafeTensors.Contents contents = SafeTensors.read(file, header -> {
       checkSame(file, "network", networkText(model, file), header.metadata().get(NETWORK));
       Compilation compilation = model.requireCompiled("resume");
       checkSame(file, "compilation", encode(compilation, Compilation.class, file), header.metadata().get(COMPILE));
       checkTensors(file, model, header);
+      if (!header.metadata().containsKey(CHECKPOINT)) {
+        throw new ModelFileException("Cannot resume from " + file + ": it is a saved model, not a checkpoint; load it "
+            + "with Model.load instead");
+      }
       train.slots().forEach((path, slot) -> {
         Shape shape = header.shapes().get(path);
         if (shape == null) {
-          throw new ModelFileException("Cannot resume from " + file + ": tensor " + path
-              + " is missing; it is a saved model, not a checkpoint, or from another version");
+          throw new ModelFileException("Cannot resume from " + file + ": tensor " + path + " is missing");
         }
         checkShape(file, path, slot.shape(), shape);
       });
+      long seed = number(file, header.metadata(), SEED);
+      if (seed != model.seed()) {
+        throw new ModelFileException("Cannot resume from " + file + ": it was trained with seed " + seed
+            + ", the model has seed " + model.seed() + "; call seed(" + seed + ")");
+      }
+      position[0] = decode(file, header.metadata(), CHECKPOINT, Checkpoint.class, codec);
+      check.accept(position[0]);
     });
-    Checkpoint checkpoint = decode(file, contents.metadata(), CHECKPOINT, Checkpoint.class, codec);
-    long seed = number(file, contents.metadata(), SEED);
-    if (seed != model.seed()) {
-      throw new ModelFileException("Cannot resume from " + file + ": it was trained with seed " + seed
-          + ", the model has seed " + model.seed() + "; call seed(" + seed + ")");
-    }
+    Checkpoint checkpoint = position[0];
     Map<String, Tensor> callbackTensors = new LinkedHashMap<>();
     contents.tensors().forEach((name, tensor) -> {
       if (name.startsWith(CALLBACK)) {

@@ -10,6 +10,7 @@ import dev.kasane.train.callbacks.EpochEvent;
 import dev.kasane.train.callbacks.History;
 import dev.kasane.train.callbacks.ProgressBar;
 import dev.kasane.train.callbacks.TrainingRun;
+import dev.kasane.train.files.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -227,20 +228,8 @@ final class Trainer implements TrainingRun {
   }
 
   private void resume(Path file) {
-    ModelFiles.Restored restored = ModelFiles.restore(model, file);
+    ModelFiles.Restored restored = ModelFiles.restore(model, file, checkpoint -> checkPosition(checkpoint, file));
     Checkpoint checkpoint = restored.checkpoint();
-    if (!checkpoint.data().equals(dataKey())) {
-      throw new IllegalArgumentException("fit: cannot resume from " + file + ": the interrupted run used "
-          + checkpoint.data() + ", this one " + dataKey() + "; use the same data and settings");
-    }
-    if (checkpoint.sums().size() != sums.length
-        || checkpoint.batch() < 0
-        || checkpoint.batch() > batches.count()
-        || checkpoint.epoch() < 0) {
-      throw new IllegalArgumentException("fit: cannot resume from " + file + ": its position (epoch "
-          + checkpoint.epoch() + ", batch " + checkpoint.batch() + ", " + checkpoint.sums().size()
-          + " sums) is not one of this run; the file is damaged");
-    }
     epoch = checkpoint.epoch();
     nextBatch = checkpoint.batch();
     for (int i = 0; i < sums.length; i++) {
@@ -250,6 +239,21 @@ final class Trainer implements TrainingRun {
     finished.addAll(checkpoint.history());
     resumed = true;
     callbacks.restore(checkpoint.callbacks(), restored.callbackTensors(), file);
+  }
+
+  private void checkPosition(Checkpoint checkpoint, Path file) {
+    if (!checkpoint.data().equals(dataKey())) {
+      throw new ModelFileException("Cannot resume from " + file + ": the interrupted run used "
+          + checkpoint.data() + ", this one " + dataKey() + "; use the same data and settings");
+    }
+    if (checkpoint.sums().size() != sums.length
+        || checkpoint.batch() < 0
+        || checkpoint.batch() > batches.count()
+        || checkpoint.epoch() < 0) {
+      throw new ModelFileException("Cannot resume from " + file + ": its position (epoch "
+          + checkpoint.epoch() + ", batch " + checkpoint.batch() + ", " + checkpoint.sums().size()
+          + " sums) is not one of this run; the file is damaged");
+    }
   }
 
   // ---- what callbacks may ask ----
