@@ -69,6 +69,6 @@ public final class KernelProvider {
                   + " jdk.incubator.vector");
       return new ScalarKernels();
     }
-    return new ScalarKernels();
+    return new VectorKernels();
   }
 }

@@ -54,18 +54,25 @@ final class ScalarPool {
       for (int ox = 0; ox < outWidth; ox++) {
         int left = ox * window.strideX() - window.left();
         int out = dyo + (oy * outWidth + ox) * dyPitch;
-        for (int j = 0; j < c; j++) {
-          int largest = largestOfWindow(window, h, w, top, left, x, xo + j, xPitch);
-          if (largest >= 0) {
-            dx[dxo + largest * dxPitch + j] += dy[out + j];
-          }
-        }
+        addToLargest(window, h, w, top, left, 0, c, x, xo, xPitch, dy, out, dx, dxo, dxPitch);
+      }
+    }
+  }
+
+  /** Channels {@code from} to c of one output pixel. */
+  static void addToLargest(
+      Window2d window, int h, int w, int top, int left, int from, int c, float[] x, int xo, int xPitch, float[] dy,
+      int dyo, float[] dx, int dxo, int dxPitch) {
+    for (int j = from; j < c; j++) {
+      int largest = largestOfWindow(window, h, w, top, left, x, xo + j, xPitch);
+      if (largest >= 0) {
+        dx[dxo + largest * dxPitch + j] += dy[dyo + j];
       }
     }
   }
 
   /** The pixel of the window's first largest element, or −1 if it has none. */
-  static int largestOfWindow(
+  private static int largestOfWindow(
       Window2d window, int h, int w, int top, int left, float[] x, int xo, int xPitch) {
     int endY = Taps.end(top, window.dilationY(), window.height(), h);
     int firstX = Taps.first(left, window.dilationX());

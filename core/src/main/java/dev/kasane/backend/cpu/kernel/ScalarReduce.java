@@ -24,13 +24,7 @@ final class ScalarReduce {
           addBlock(Math.min(ROW_BLOCK, rows - i), 0, cols, x, xo + i * xPitch, xPitch, y, yo);
         }
       }
-      case MAX -> {
-        for (int i = 0; i < rows; i++) {
-          for (int j = 0; j < cols; j++) {
-            y[yo + j] = Math.max(y[yo + j], x[xo + i * xPitch + j]);
-          }
-        }
-      }
+      case MAX -> maxOfBlock(rows, 0, cols, x, xo, xPitch, y, yo);
     }
   }
 
@@ -62,6 +56,15 @@ final class ScalarReduce {
         at += xPitch;
       }
       y[yo + j] += (sum0 + sum1) + (sum2 + sum3);
+    }
+  }
+
+  /** Makes columns {@code from} to cols of y at least as large as the rows of x. */
+  static void maxOfBlock(int rows, int from, int cols, float[] x, int xo, int xPitch, float[] y, int yo) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = from; j < cols; j++) {
+        y[yo + j] = Math.max(y[yo + j], x[xo + i * xPitch + j]);
+      }
     }
   }
 

@@ -1,0 +1,46 @@
+package dev.kasane.backend.cpu.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vector width of this JVM, constant so that HotSpot compiles vector code for it. Only classes that are reached
+ * when module {@code jdk.incubator.vector} is present may refer to this one.
+ */
+final class Lanes {
+
+  private static final int WIDEST = 512;
+
+  static final VectorSpecies<Float> SPECIES = choose(KernelProvider.setting());
+
+  /** Floats in a vector: 4, 8 or 16. */
+  static final int COUNT = SPECIES.length();
+
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+  /**
+   * Whether masked loads and stores are instructions. Where they are not (Neon), they are emulated and allocate; there
+   * the rest of a row is computed by the scalar kernels, which give the same bits.
+   */
+  static final boolean MASKS = System.getProperty("os.arch").matches("amd64|x86_64");
+
+  /** Whether there are 32 vector registers, as with AVX-512 and Neon, or only 16. */
+  static final boolean MANY_REGISTERS = COUNT == 16 || System.getProperty("os.arch").equals("aarch64");
+
+  private Lanes() {}
+
+  private static VectorSpecies<Float> choose(String setting) {
+    int preferred = Math.min(WIDEST, FloatVector.SPECIES_PREFERRED.vectorBitSize());
+    int width = setting.equals("auto") ? preferred : Integer.parseInt(setting);
+    if (width > preferred) {
+      System.getLogger(KernelProvider.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "System property kasane.vector asks for {0} bit, but this machine computes best with {1}: taking {1}",
+              width, preferred);
+      width = preferred;
+    }
+    return VectorShape.forBitSize(width).withLanes(float.class);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.kasane.backend.cpu.kernel;
+
+import dev.kasane.graph.BinaryFunction;
+import dev.kasane.graph.ReduceFunction;
+import dev.kasane.graph.UnaryFunction;
+import dev.kasane.graph.Window2d;
+
+/** The Vector API, as wide as {@link Lanes} says. */
+final class VectorKernels implements Kernels {
+
+  @Override
+  public int lanes() {
+    return Lanes.COUNT;
+  }
+
+  @Override
+  public String description() {
+    return "Vector API, " + Lanes.COUNT * Float.SIZE + " bit";
+  }
+
+  @Override
+  public void contract(
+      int m, int n, int k, int terms, float[] a, int ao, int ai, int ap, int at, float[] b, int bo, int bp,
+      int bt, float[] c, int co, int ci, boolean accumulate) {
+    VectorContract.contract(m, n, k, terms, a, ao, ai, ap, at, b, bo, bp, bt, c, co, ci, accumulate);
+  }
+
+  @Override
+  public void unary(UnaryFunction f, int n, float[] x, int xo, float[] y, int yo) {
+    VectorUnary.unary(f, n, x, xo, y, yo);
+  }
+
+  @Override
+  public void binary(BinaryFunction f, int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+    VectorBinary.binary(f, n, a, ao, b, bo, y, yo);
+  }
+
+  @Override
+  public void binaryScalar(BinaryFunction f, int n, float[] a, int ao, float b, float[] y, int yo) {
+    VectorBinaryScalar.binaryScalar(f, n, a, ao, b, y, yo);
+  }
+
+  @Override
+  public void scalarBinary(BinaryFunction f, int n, float a, float[] b, int bo, float[] y, int yo) {
+    VectorBinaryScalar.scalarBinary(f, n, a, b, bo, y, yo);
+  }
+
+  @Override
+  public void select(
+      int n, float[] condition, int conditionO, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+    VectorBinary.select(n, condition, conditionO, a, ao, b, bo, y, yo);
+  }
+
+  @Override
+  public void reduceRows(
+      ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, boolean accumulate) {
+    VectorReduce.reduceRows(f, rows, cols, x, xo, xPitch, y, yo, accumulate);
+  }
+
+  @Override
+  public void reduceColumns(
+      ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride,
+      boolean accumulate) {
+    VectorReduce.reduceColumns(f, rows, cols, x, xo, xPitch, y, yo, yStride, accumulate);
+  }
+
+  @Override
+  public void argMax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride) {
+    ScalarReduce.argMax(rows, cols, x, xo, xPitch, y, yo, yStride);
+  }
+
+  @Override
+  public void softmax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    VectorSoftmax.softmax(rows, cols, x, xo, xPitch, y, yo, yPitch);
+  }
+
+  @Override
+  public void logSoftmax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    VectorSoftmax.logSoftmax(rows, cols, x, xo, xPitch, y, yo, yPitch);
+  }
+
+  @Override
+  public void transpose(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    ScalarMove.transpose(rows, cols, x, xo, xPitch, y, yo, yPitch);
+  }
+
+  @Override
+  public void copy(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    ScalarMove.copy(rows, cols, x, xo, xPitch, y, yo, yPitch);
+  }
+
+  @Override
+  public void maxPool(
+      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    VectorMaxPool.maxPool(window, h, w, c, x, xo, xPitch, y, yo, yPitch);
+  }
+
+  @Override
+  public void maxPoolGrad(
+      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] dy, int dyo, int dyPitch,
+      float[] dx, int dxo, int dxPitch) {
+    VectorMaxPool.maxPoolGrad(window, h, w, c, x, xo, xPitch, dy, dyo, dyPitch, dx, dxo, dxPitch);
+  }
+
+  @Override
+  public void avgPool(
+      Window2d window, boolean countPadding, int h, int w, int c, float[] x, int xo, int xPitch, float[] y,
+      int yo, int yPitch) {
+    VectorAvgPool.avgPool(window, countPadding, h, w, c, x, xo, xPitch, y, yo, yPitch);
+  }
+
+  @Override
+  public void avgPoolGrad(
+      Window2d window, boolean countPadding, int h, int w, int c, float[] dy, int dyo, int dyPitch, float[] dx,
+      int dxo, int dxPitch) {
+    VectorAvgPool.avgPoolGrad(window, countPadding, h, w, c, dy, dyo, dyPitch, dx, dxo, dxPitch);
+  }
+
+  @Override
+  public void uniform(long key, long firstIndex, int n, float[] y, int yo) {
+    ScalarMove.uniform(key, firstIndex, n, y, yo);
+  }
+}

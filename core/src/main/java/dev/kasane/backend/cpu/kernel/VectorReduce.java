@@ -1,0 +1,191 @@
+package dev.kasane.backend.cpu.kernel;
+
+import static dev.kasane.backend.cpu.kernel.Lanes.COUNT;
+import static dev.kasane.backend.cpu.kernel.Lanes.SPECIES;
+
+import dev.kasane.graph.ReduceFunction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/** Sums and maxima: of columns with columns as lanes, of rows with sixteen partial sums in one, two or four vectors. */
+final class VectorReduce {
+
+  /** Partial sums of a row, whatever the vector width, so that each width gives the same bits. */
+  static final int PARTS = 16;
+
+  private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, COUNT / 2, 1, true);
+  private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, COUNT / 4, 1, true);
+  private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 8), 1, true);
+  private static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 16), 1, true);
+
+  private VectorReduce() {}
+
+  static void reduceRows(
+      ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, boolean accumulate) {
+    if (!accumulate) {
+      float start = ScalarReduce.identity(f);
+      for (int j = 0; j < cols; j++) {
+        y[yo + j] = start;
+      }
+    }
+    int end = SPECIES.loopBound(cols);
+    for (int i = 0; i < rows; i += ScalarReduce.ROW_BLOCK) {
+      int height = Math.min(ScalarReduce.ROW_BLOCK, rows - i);
+      int in = xo + i * xPitch;
+      switch (f) {
+        case SUM -> {
+          for (int j = 0; j < end; j += COUNT) {
+            addBlock(height, x, in + j, xPitch, y, yo + j);
+          }
+          ScalarReduce.addBlock(height, end, cols, x, in, xPitch, y, yo);
+        }
+        case MAX -> {
+          for (int j = 0; j < end; j += COUNT) {
+            maxOfBlock(height, x, in + j, xPitch, y, yo + j);
+          }
+          ScalarReduce.maxOfBlock(height, end, cols, x, in, xPitch, y, yo);
+        }
+      }
+    }
+  }
+
+  private static void addBlock(int rows, float[] x, int xo, int xPitch, float[] y, int yo) {
+    FloatVector sum0 = FloatVector.zero(SPECIES);
+    FloatVector sum1 = FloatVector.zero(SPECIES);
+    FloatVector sum2 = FloatVector.zero(SPECIES);
+    FloatVector sum3 = FloatVector.zero(SPECIES);
+    int i = 0;
+    int at = xo;
+    for (; i + 4 <= rows; i += 4) {
+      sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, at));
+      sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, at + xPitch));
+      sum2 = sum2.add(FloatVector.fromArray(SPECIES, x, at + 2 * xPitch));
+      sum3 = sum3.add(FloatVector.fromArray(SPECIES, x, at + 3 * xPitch));
+      at += 4 * xPitch;
+    }
+    for (; i < rows; i++) {
+      sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, at));
+      at += xPitch;
+    }
+    FloatVector sum = sum0.add(sum1).add(sum2.add(sum3));
+    FloatVector.fromArray(SPECIES, y, yo).add(sum).intoArray(y, yo);
+  }
+
+  private static void maxOfBlock(int rows, float[] x, int xo, int xPitch, float[] y, int yo) {
+    FloatVector max = FloatVector.fromArray(SPECIES, y, yo);
+    for (int i = 0; i < rows; i++) {
+      max = max.max(FloatVector.fromArray(SPECIES, x, xo + i * xPitch));
+    }
+    max.intoArray(y, yo);
+  }
+
+  static void reduceColumns(
+      ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yStride,
+      boolean accumulate) {
+    for (int i = 0; i < rows; i++) {
+      int row = xo + i * xPitch;
+      int out = yo + i * yStride;
+      switch (f) {
+        case SUM -> y[out] = (accumulate ? y[out] : 0) + sum(cols, x, row);
+        case MAX -> {
+          float max = max(cols, x, row);
+          y[out] = accumulate ? Math.max(y[out], max) : max;
+        }
+      }
+    }
+  }
+
+  /** The sum of a row in the order of {@link Kernels#reduceColumns}. */
+  static float sum(int n, float[] x, int xo) {
+    if (!Lanes.MASKS) {
+      return ScalarReduce.sum(n, x, xo);
+    }
+    FloatVector sum0 = FloatVector.zero(SPECIES);
+    FloatVector sum1 = FloatVector.zero(SPECIES);
+    FloatVector sum2 = FloatVector.zero(SPECIES);
+    FloatVector sum3 = FloatVector.zero(SPECIES);
+    int j = 0;
+    for (; j + PARTS <= n; j += PARTS) {
+      sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, xo + j));
+      if (COUNT < 16) {
+        sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, xo + j + COUNT));
+      }
+      if (COUNT < 8) {
+        sum2 = sum2.add(FloatVector.fromArray(SPECIES, x, xo + j + 2 * COUNT));
+        sum3 = sum3.add(FloatVector.fromArray(SPECIES, x, xo + j + 3 * COUNT));
+      }
+    }
+    if (j < n) {
+      sum0 = sum0.add(part(0, n - j, x, xo + j));
+      if (COUNT < 16) {
+        sum1 = sum1.add(part(1, n - j, x, xo + j));
+      }
+      if (COUNT < 8) {
+        sum2 = sum2.add(part(2, n - j, x, xo + j));
+        sum3 = sum3.add(part(3, n - j, x, xo + j));
+      }
+    }
+    return fold(sum0, sum1, sum2, sum3);
+  }
+
+  /** Vector {@code number} of the last n elements of a row; zeros behind its end. */
+  private static FloatVector part(int number, int n, float[] x, int xo) {
+    int first = number * COUNT;
+    return FloatVector.fromArray(SPECIES, x, xo + first, SPECIES.indexInRange(first, n));
+  }
+
+  /** {@code s[i] += s[i + h]} for h = 8, 4, 2, 1, of sixteen partial sums. */
+  static float fold(FloatVector sum0, FloatVector sum1, FloatVector sum2, FloatVector sum3) {
+    FloatVector sum = sum0;
+    if (COUNT == 4) {
+      sum = sum0.add(sum2).add(sum1.add(sum3));
+    } else if (COUNT == 8) {
+      sum = sum0.add(sum1);
+    }
+    sum = sum.add(sum.rearrange(HALF));
+    sum = sum.add(sum.rearrange(QUARTER));
+    if (COUNT >= 8) {
+      sum = sum.add(sum.rearrange(EIGHTH));
+    }
+    if (COUNT >= 16) {
+      sum = sum.add(sum.rearrange(SIXTEENTH));
+    }
+    return sum.lane(0);
+  }
+
+  /** The largest of a row, NaN if one of them is, −∞ if there is none. */
+  static float max(int n, float[] x, int xo) {
+    int end = SPECIES.loopBound(n);
+    if (end == 0) {
+      return maxOfFew(n, x, xo);
+    }
+    FloatVector max = FloatVector.fromArray(SPECIES, x, xo);
+    for (int j = COUNT; j < end; j += COUNT) {
+      max = max.max(FloatVector.fromArray(SPECIES, x, xo + j));
+    }
+    // The last vector may overlap the one before it: no harm to a maximum.
+    return largestLane(max.max(FloatVector.fromArray(SPECIES, x, xo + n - COUNT)));
+  }
+
+  private static float maxOfFew(int n, float[] x, int xo) {
+    if (!Lanes.MASKS) {
+      return ScalarReduce.max(n, x, xo);
+    }
+    VectorMask<Float> mask = SPECIES.indexInRange(0, n);
+    FloatVector few = FloatVector.fromArray(SPECIES, x, xo, mask);
+    return largestLane(FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY).blend(few, mask));
+  }
+
+  private static float largestLane(FloatVector lanes) {
+    FloatVector max = lanes.max(lanes.rearrange(HALF));
+    max = max.max(max.rearrange(QUARTER));
+    if (COUNT >= 8) {
+      max = max.max(max.rearrange(EIGHTH));
+    }
+    if (COUNT >= 16) {
+      max = max.max(max.rearrange(SIXTEENTH));
+    }
+    return max.lane(0);
+  }
+}
