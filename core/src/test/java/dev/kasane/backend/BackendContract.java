@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kasane.autodiff.Gradients;
 import dev.kasane.backend.reference.ReferenceBackend;
+import dev.kasane.backend.reference.ReferenceExecutable;
+import dev.kasane.backend.reference.ReferenceVariables;
 import dev.kasane.graph.BinaryFunction;
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
@@ -12,6 +14,7 @@ import dev.kasane.graph.Op;
 import dev.kasane.graph.OpCase;
 import dev.kasane.graph.OpTable;
 import dev.kasane.graph.Ops;
+import dev.kasane.graph.RandomGraph;
 import dev.kasane.graph.ShapeException;
 import dev.kasane.graph.UnaryFunction;
 import dev.kasane.graph.Window2d;
@@ -23,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +93,37 @@ public abstract class BackendContract {
   private static void assertSameBits(List<float[]> actual, List<float[]> expected) {
     for (int i = 0; i < expected.size(); i++) {
       assertThat(actual.get(i)).as("result %d", i).isEqualTo(expected.get(i));
+    }
+  }
+
+  /** Graphs of a fixed list of seeds, two training steps each. */
+  @TestFactory
+  Stream<DynamicTest> followsTheReferenceThroughRandomGraphs() {
+    return LongStream.range(0, Long.getLong("kasane.randomGraphs", 300))
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> compareRandomGraph(seed)));
+  }
+
+  private void compareRandomGraph(long seed) {
+    RandomGraph made = RandomGraph.of(seed);
+    Graph graph = made.graph();
+    ReferenceBackend reference = new ReferenceBackend();
+    ReferenceVariables rightVariables = reference.newVariables();
+    Variables testedVariables = backend.newVariables();
+    made.variables().forEach(rightVariables::set);
+    made.variables().forEach(testedVariables::set);
+    ReferenceExecutable right = reference.prepare(graph, rightVariables);
+    Executable tested = backend.prepare(graph, testedVariables);
+    for (int step = 0; step < 2; step++) {
+      made.inputs().forEach((name, values) -> right.write(name, values, 0));
+      made.inputs().forEach((name, values) -> tested.write(name, values, 0));
+      right.run(step);
+      tested.run(step);
+      for (String name : graph.outputs().keySet()) {
+        RowRun.assertClose(name, RowRun.read(tested, name), right.readDouble(name), 2e-4);
+      }
+      for (String path : made.variables().keySet()) {
+        RowRun.assertClose(path, testedVariables.get(path).data(), rightVariables.getDouble(path), 2e-4);
+      }
     }
   }
 

@@ -123,7 +123,7 @@ final class RowRun {
     for (String name : run.results.subList(2, run.results.size())) {
       double[] gradient = right.readDouble(name);
       double tolerance = 10 * Math.max(row.tolerance(), 2e-6);
-      assertClose(name, read(tested, name), gradient, tolerance, Math.max(1, largest(gradient)));
+      assertClose(name, read(tested, name), gradient, tolerance);
     }
   }
 
@@ -195,6 +195,11 @@ final class RowRun {
                 + ", received " + actual[i]);
       }
     }
+  }
+
+  /** Each element within {@code tolerance} of the largest one, or of 1. */
+  static void assertClose(String what, float[] actual, double[] expected, double tolerance) {
+    assertClose(what, actual, expected, tolerance, Math.max(1, largest(expected)));
   }
 
   static double[] toDoubles(float[] values) {

@@ -134,6 +134,8 @@ public final class OpTable {
         add(f + " per channel", ELEMENT, List.of(batch(left, 3, 2, 5, c), arg(right, c)), builder);
         add(f + " along middle axes", ELEMENT, List.of(batch(left, 3, 1, c), batch(right, 3, 4, 1)), builder);
         add(f + " along a middle axis", ELEMENT, List.of(batch(left, 3, 4, c), batch(right, 3, 1, c)), builder);
+        add(f + " with a table as long as the batch", ELEMENT, List.of(batch(left, 5, c), arg(right, 5, c)), builder);
+        add(f + " of a column as long as the batch", ELEMENT, List.of(arg(left, 5, 1), batch(right, 5, c)), builder);
         add(f + " with a whole sample", ELEMENT, List.of(batch(left, 5, 2, c), arg(right, 2, c)), builder);
       }
       add(f + " of numbers", ELEMENT, List.of(arg(left), arg(right)), builder);

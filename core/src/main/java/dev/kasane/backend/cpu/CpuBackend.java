@@ -39,9 +39,14 @@ public final class CpuBackend implements Backend {
    * @param threads at least 1
    */
   public CpuBackend(int threads) {
+    this(threads, new Target(KernelProvider.get().lanes(), MAX_PIECES, PIECE_FLOPS, TILE_BYTES));
+  }
+
+  /** A backend that compiles for another target: small pieces and tiles make small tests cross their borders. */
+  CpuBackend(int threads, Target target) {
     this.kernels = KernelProvider.get();
     this.workers = new Workers(threads);
-    this.target = new Target(kernels.lanes(), MAX_PIECES, PIECE_FLOPS, TILE_BYTES);
+    this.target = target;
   }
 
   @Override
