@@ -29,11 +29,17 @@ public final class DataException extends RuntimeException {
 
   /** Describes data that cannot be used, with what brought it to light. */
   public DataException(String where, String expected, String received, String mend, @Nullable Throwable cause) {
-    super(where + ": expected " + expected + ", received " + received + ". " + mend, cause);
+    super(null, cause);
     this.where = where;
     this.expected = expected;
     this.received = received;
     this.mend = mend;
+  }
+
+  /** All of it in one line: {@code where: expected ..., received .... mend}. */
+  @Override
+  public String getMessage() {
+    return where + ": expected " + expected + ", received " + received + ". " + mend;
   }
 
   /** The file, address or sample. */

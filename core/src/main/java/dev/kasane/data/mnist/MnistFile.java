@@ -30,17 +30,19 @@ enum MnistFile {
 
   private final String plainName;
   private final String dottedName;
-  private final Published published;
+  private final int unpackedSize;
+  private final String sha256;
 
   MnistFile(String part, String ending, int unpackedSize, String sha256) {
     this.plainName = part + "-" + ending;
     this.dottedName = part + "." + ending;
-    this.published = new Published(plainName + ".gz", unpackedSize, sha256);
+    this.unpackedSize = unpackedSize;
+    this.sha256 = sha256;
   }
 
   /** The file as mirrors publish it, packed. */
   Published published() {
-    return published;
+    return new Published(plainName + ".gz", unpackedSize, sha256);
   }
 
   /** The names under which the file is found: packed or not, and with a dot, as some programs unpack it. */

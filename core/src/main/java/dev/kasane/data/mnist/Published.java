@@ -11,6 +11,6 @@ record Published(String name, int unpackedSize, String sha256) {
 
   /** The most bytes that the packed file can have: gzip adds little even to what it cannot pack. */
   long largest() {
-    return unpackedSize + unpackedSize / 1000 + 1024;
+    return (long) unpackedSize + unpackedSize / 1000 + 1024;
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -259,9 +260,10 @@ public record CsvReader(
         return new TensorDataset(List.of(inputs), List.of(Tensor.of(Shape.of(rows, 1), target)), List.of());
       }
       List<String> names = inOrder();
+      // Classes were numbered as they came; now each has a place in their order.
       float[] rank = new float[names.size()];
       for (int i = 0; i < names.size(); i++) {
-        rank[classes.get(names.get(i))] = i;
+        rank[Objects.requireNonNull(classes.get(names.get(i)))] = i;
       }
       for (int i = 0; i < rows; i++) {
         target[i] = rank[(int) target[i]];
