@@ -47,23 +47,25 @@ final class InkNormalizer {
     double side = Math.max(box[2] - box[0] + 1, box[3] - box[1] + 1);
     double scale = side / (BOX * Math.min(outHeight, outWidth));
     double[] centre = centreOfMass(image, width, box);
-    double halfHeight = scale * outHeight / 2;
-    double halfWidth = scale * outWidth / 2;
     float[] framed = blackFrame(image, height, width);
-    // The frame moves everything by one pixel.
-    double y = centre[0] + 1.5;
-    double x = centre[1] + 1.5;
-    return Resize.part(
+    // The frame moves everything by one pixel. MNIST's digits have their mass in the middle of pixel (14, 14), half a
+    // pixel down and right of the image's centre.
+    double top = centre[0] + 1.5 - scale * (outHeight + 1) / 2;
+    double left = centre[1] + 1.5 - scale * (outWidth + 1) / 2;
+    float[] sign =
+        Resize.part(
         framed,
         height + 2,
         width + 2,
         1,
-        y - halfHeight,
-        x - halfWidth,
-        y + halfHeight,
-        x + halfWidth,
+        top,
+        left,
+        top + scale * outHeight,
+        left + scale * outWidth,
         outHeight,
         outWidth);
+    brighten(sign);
+    return sign;
   }
 
   /** Maps the ground (median of the border) to 0 and the strongest ink to 1: paper in a photograph is never white. */
@@ -87,6 +89,17 @@ final class InkNormalizer {
     float scale = most > ground ? 1 / (most - ground) : 0;
     for (int i = 0; i < image.length; i++) {
       image[i] = Math.max(0, (image[i] - ground) * scale);
+    }
+  }
+
+  /** Thin lines fade when scaled down; MNIST's strongest ink is white in every image. */
+  private static void brighten(float[] sign) {
+    float most = 0;
+    for (float value : sign) {
+      most = Math.max(most, value);
+    }
+    for (int i = 0; i < sign.length && most > 0; i++) {
+      sign[i] /= most;
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.kasane.data.readers;
 
 /**
- * Scales images with a triangle filter that widens with the reduction, so that thin lines fade instead of breaking up
- * ("antialiased bilinear"): first along the rows, then along the columns.
+ * Scales images: down by averaging areas, so that thin lines fade instead of breaking up, and up by linear
+ * interpolation; first along the rows, then along the columns.
  */
 final class Resize {
 
@@ -11,27 +11,26 @@ final class Resize {
   /** Where each output element begins in the input, and the weights of the inputs from there. */
   private record Taps(int[] first, float[][] weights) {
 
-    /** Taps that map the interval {@code from} to {@code to} of an axis of {@code size} elements onto {@code out}. */
+    /**
+     * Taps that map the interval {@code from} to {@code to} of an axis of {@code size} elements onto {@code out}. Each
+     * weighs the elements by what its share of the interval has in common with them, or, when its share is smaller than
+     * an element, interpolates linearly.
+     */
     static Taps of(int size, double from, double to, int out) {
       double scale = (to - from) / out;
-      double support = Math.max(1, Math.abs(scale));
       int[] first = new int[out];
       float[][] weights = new float[out][];
       for (int i = 0; i < out; i++) {
         double centre = from + (i + 0.5) * scale;
-        int low = (int) Math.floor(centre - support);
-        int high = (int) Math.ceil(centre + support);
+        double reach = Math.max(1, scale) / 2;
+        int low = (int) Math.floor(centre - reach);
+        int high = (int) Math.floor(centre + reach);
         int begin = Math.clamp(low, 0, size - 1);
         float[] taps = new float[Math.clamp(high, 0, size - 1) - begin + 1];
-        double sum = 0;
         for (int j = low; j <= high; j++) {
-          double weight = Math.max(0, 1 - Math.abs(j + 0.5 - centre) / support);
+          double common = Math.min(j + 1, centre + reach) - Math.max(j, centre - reach);
           // Beyond the edge the edge's own value goes on.
-          taps[Math.clamp(j, 0, size - 1) - begin] += (float) weight;
-          sum += weight;
-        }
-        for (int k = 0; k < taps.length; k++) {
-          taps[k] /= (float) sum;
+          taps[Math.clamp(j, 0, size - 1) - begin] += (float) (common / (2 * reach));
         }
         first[i] = begin;
         weights[i] = taps;
