@@ -145,15 +145,33 @@ class ImagesTest {
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = 2f * (i / size) - 3f * (i % size);
     }
-    for (int out : new int[] {7, 25, 60, 144}) {
+    for (int out : new int[] {6, 20, 60, 99, 144}) {
       float[] scaled = Resize.scale(ramp, size, size, 1, out, out);
       double scale = (double) size / out;
       for (int y = out / 4; y < 3 * out / 4; y++) {
         for (int x = out / 4; x < 3 * out / 4; x++) {
           double expected = 2 * ((y + 0.5) * scale - 0.5) - 3 * ((x + 0.5) * scale - 0.5);
-          assertThat((double) scaled[y * out + x]).isCloseTo(expected, within(0.1));
+          assertThat((double) scaled[y * out + x]).isCloseTo(expected, within(1e-3));
         }
       }
+    }
+  }
+
+  @Test
+  void keepsTheMeanWhenScalingDown() {
+    float[] image = new float[50 * 30];
+    Random random = new Random(12);
+    double mean = 0;
+    for (int i = 0; i < image.length; i++) {
+      image[i] = random.nextFloat();
+      mean += image[i] / image.length;
+    }
+    for (int out : new int[] {1, 7, 11, 29}) {
+      double sum = 0;
+      for (float value : Resize.scale(image, 50, 30, 1, out, out)) {
+        sum += value;
+      }
+      assertThat(sum / out / out).isCloseTo(mean, within(1e-5));
     }
   }
 
