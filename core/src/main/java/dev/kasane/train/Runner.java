@@ -12,7 +12,6 @@ final class Runner {
   private final Executable executable;
   private final String[] feeds;
   private final String[] measures;
-  private final ModelGraph.HostScalar[] scalars;
 
   Runner(ModelGraph model, Executable executable) {
     this.model = model;
@@ -26,7 +25,6 @@ final class Runner {
         });
     this.feeds = batchInputs.toArray(String[]::new);
     this.measures = model.measures().toArray(String[]::new);
-    this.scalars = model.scalars().toArray(ModelGraph.HostScalar[]::new);
   }
 
   ModelGraph model() {
@@ -48,18 +46,13 @@ final class Runner {
    * Trains on the batch handed over.
    *
    * @param step 0 for the model's first
+   * @param table the optimizer's scalars
+   * @param index the step's position in the table
    */
-  void train(long step, double learningRate) {
+  void train(long step, double learningRate, StepTable table, int index) {
     executable.write(ModelGraph.LEARNING_RATE, (float) learningRate);
-    for (ModelGraph.HostScalar scalar : scalars) {
-      executable.write(scalar.input(), (float) scalar.function().at(step + 1));
-    }
+    table.feed(this, index);
     executable.run(step);
-  }
-
-  /** Number of values measured: loss and metrics. */
-  int measureCount() {
-    return measures.length;
   }
 
   /** A value measured in the last run, by its position in {@link ModelGraph#measures}. */

@@ -139,14 +139,18 @@ final class Trainer implements TrainingRun {
     Runner full = model.runner(Mode.TRAIN, batchSize);
     Runner last = model.runner(Mode.TRAIN, batches.size(count - 1));
     long dataEpoch = model.epochsTrained();
+    int first = nextBatch;
+    StepTable table = new StepTable(
+        model.requireCompiled("fit").optimizer().learningRate(), full.model().scalars(), model.steps(), count - first);
     batch.beginEpoch();
     while (nextBatch < count && mayGoOn()) {
       long start = System.nanoTime();
       int samples = batches.fill(dataEpoch, nextBatch, fields);
       Runner runner = nextBatch == count - 1 ? last : full;
-      double rate = model.learningRate();
+      double rateSet = model.learningRateSet();
+      double rate = Double.isNaN(rateSet) ? table.rate(nextBatch - first) : rateSet;
       runner.feed(fields);
-      runner.train(model.steps(), rate);
+      runner.train(model.steps(), rate, table, nextBatch - first);
       for (int i = 0; i < sums.length; i++) {
         double value = runner.measure(i);
         batch.values[i] = value;
