@@ -16,7 +16,7 @@ import java.util.Objects;
 public record VarianceScaling(double scale, Mode mode, Distribution distribution) implements Initializer {
 
   /** The standard deviation of a standard normal distribution cut at ±2. */
-  private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+  private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
   /** What n counts; for convolution kernels multiplied by the receptive field. */
   public enum Mode {

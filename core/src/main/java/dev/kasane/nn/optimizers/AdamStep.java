@@ -16,13 +16,13 @@ final class AdamStep {
   static Node of(UpdateContext context, Node gradient, double beta1, double beta2, double epsilon) {
     Node m = Averages.slot(context, "first_moment", gradient, beta1);
     Node v = Averages.slot(context, "second_moment", Ops.square(gradient), beta2);
-    Node correction = context.scalar("step_factor", t -> root(beta2, t) / (1 - StrictMath.pow(beta1, t)));
+    Node correction = context.scalar("step_factor", t -> root(beta2, t) / (1 - StrictMath.pow(beta1, (double) t)));
     Node scaledEpsilon = context.scalar("epsilon", t -> root(beta2, t) * epsilon);
     Node rate = Ops.mul(context.learningRate(), correction);
     return Ops.div(Ops.mul(m, rate), Ops.add(Ops.sqrt(v), scaledEpsilon));
   }
 
   private static double root(double beta2, long step) {
-    return StrictMath.sqrt(1 - StrictMath.pow(beta2, step));
+    return StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step));
   }
 }

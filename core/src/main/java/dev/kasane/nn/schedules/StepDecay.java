@@ -20,6 +20,6 @@ public record StepDecay(double rate, double factor, int everySteps) implements S
 
   @Override
   public double at(long step) {
-    return rate * StrictMath.pow(factor, Math.floorDiv(step, (long) everySteps));
+    return rate * StrictMath.pow(factor, (double) Math.floorDiv(step, (long) everySteps));
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kasane.autodiff.Gradients;
+import dev.kasane.backend.Backend;
+import dev.kasane.backend.Executable;
+import dev.kasane.backend.Variables;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.backend.reference.ReferenceBackend;
 import dev.kasane.backend.reference.ReferenceExecutable;
 import dev.kasane.backend.reference.ReferenceVariables;
@@ -15,6 +19,7 @@ import dev.kasane.graph.ShapeException;
 import dev.kasane.graph.Verifier;
 import dev.kasane.json.Json;
 import dev.kasane.tensor.Shape;
+import dev.kasane.tensor.Tensor;
 import dev.kasane.train.files.RecordCodec;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -29,8 +34,8 @@ import java.util.SplittableRandom;
 /**
  * Everything a layer must do, in one call. For a layer and input shapes: the output has the expected shape when
  * training and when predicting, the parameters have the expected names and shapes, the derivatives by inputs and
- * parameters agree with central differences, the record survives being written and read, training its parameters makes
- * a loss fall, and a wrong number of inputs is refused by name.
+ * parameters agree with central differences, the CPU backend computes the same, the record survives being written and
+ * read, training its parameters makes a loss fall, and a wrong number of inputs is refused by name.
  */
 final class LayerTests {
 
@@ -42,6 +47,9 @@ final class LayerTests {
    * constants as floats on both sides alike.
    */
   private static final double TOLERANCE = 1e-6;
+
+  /** Some tens of float roundings, 6e−8 each, in sums of values near 1. */
+  private static final float CPU_TOLERANCE = 2e-5f;
 
   private static final int DIRECTIONS = 3;
   private static final int TRAINING_STEPS = 40;
@@ -67,6 +75,8 @@ final class LayerTests {
     tests.shapes(parameters, output);
     tests.gradients(false);
     tests.gradients(true);
+    tests.cpuAgrees(false);
+    tests.cpuAgrees(true);
     tests.roundTrip();
     tests.lossFalls();
     tests.refusesNoInputs();
@@ -165,6 +175,57 @@ final class LayerTests {
     double loss = run.evaluate("loss")[0];
     run.values.put(name, at);
     return loss;
+  }
+
+  /** Outputs, derivatives and what becomes of states: the compiled graph in float against plain loops in double. */
+  private void cpuAgrees(boolean training) {
+    Run run = new Run(training);
+    Graph graph = run.graph();
+    graph.output("output", run.output);
+    List<Node> by = new ArrayList<>(run.inputs);
+    by.addAll(run.context.parameters.values());
+    List<Node> gradients = Gradients.of(Ops.sum(Ops.mul(run.output, run.output)), by);
+    for (int i = 0; i < by.size(); i++) {
+      graph.output("gradient " + i, gradients.get(i));
+    }
+    run.context.updates.forEach(graph::update);
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    run.values.forEach((name, numbers) -> {
+      Node node = graph.inputs().getOrDefault(name, graph.variables().get(name));
+      Tensor tensor = Tensor.zeros(node.shape());
+      for (int k = 0; k < numbers.length; k++) {
+        tensor.data()[k] = (float) numbers[k];
+      }
+      values.put(name, tensor);
+    });
+    Map<String, float[]> expected = run(new ReferenceBackend(), graph, values);
+    Map<String, float[]> actual = run(new CpuBackend(2), graph, values);
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, numbers) -> {
+      for (int k = 0; k < numbers.length; k++) {
+        assertThat(actual.get(name)[k])
+            .as("%s: %s[%d] on the CPU, %s", layer, name, k, training ? "training" : "predicting")
+            .isCloseTo(numbers[k], within(CPU_TOLERANCE * Math.max(1, Math.abs(numbers[k]))));
+      }
+    });
+  }
+
+  private static Map<String, float[]> run(Backend backend, Graph graph, Map<String, Tensor> values) {
+    try (backend) {
+      Variables variables = backend.newVariables();
+      graph.variables().keySet().forEach(path -> variables.set(path, values.get(path)));
+      Executable executable = backend.prepare(graph, variables);
+      graph.inputs().keySet().forEach(input -> executable.write(input, values.get(input).data(), 0));
+      executable.run(0);
+      Map<String, float[]> results = new LinkedHashMap<>();
+      graph.outputs().forEach((name, node) -> {
+        float[] numbers = new float[node.shape().size()];
+        executable.read(name, numbers, 0);
+        results.put(name, numbers);
+      });
+      variables.paths().forEach(path -> results.put(path, variables.get(path).data()));
+      return results;
+    }
   }
 
   private void roundTrip() {
