@@ -30,7 +30,7 @@ public final class RandomGraph {
     random = new SplittableRandom(seed);
     samples = pick(1, 2, 3, 5, 6, 13);
     leaves();
-    int size = random.nextInt(3, 25);
+    int size = random.nextInt(3, 40);
     for (int i = 0; i < size; i++) {
       grow();
     }
@@ -61,7 +61,7 @@ public final class RandomGraph {
     int c = pick(1, 3, 4, 7, 8, 9);
     pool.add(batchInput(Shape.of(samples, c)));
     pool.add(random.nextBoolean()
-        ? batchInput(Shape.of(samples, random.nextInt(1, 6), random.nextInt(1, 6), pick(1, 2, 5, 8)))
+        ? batchInput(Shape.of(samples, random.nextInt(1, 8), random.nextInt(3, 8), pick(1, 2, 5, 8)))
         : batchInput(Shape.of(samples, random.nextInt(1, 4), c)));
     pool.add(variable(Shape.of(c)));
     if (random.nextBoolean()) {
@@ -82,7 +82,7 @@ public final class RandomGraph {
     Node x = pool.get(random.nextInt(pool.size()));
     Node y;
     try {
-      y = apply(random.nextInt(21), x);
+      y = apply(random.nextInt(23), x);
     } catch (ShapeException unfitting) {
       return;
     }
@@ -115,6 +115,8 @@ public final class RandomGraph {
       case 18 -> rank == 4 ? pool(x) : Ops.meanKeepDims(x, axes(rank));
       case 19 -> Ops.gather(variable(Shape.of(5, pick(1, 3, 8))), indices());
       case 20 -> Ops.oneHot(indices(), pick(1, 5, 9));
+      case 21 -> conv(images());
+      case 22 -> pool(images());
       default -> throw new IllegalStateException("choice " + choice);
     };
   }
@@ -125,6 +127,11 @@ public final class RandomGraph {
       UnaryFunction.SOFTPLUS, UnaryFunction.ERF
     };
     return Ops.unary(choices[random.nextInt(choices.length)], x);
+  }
+
+  /** The latest value that can be taken for images, or one that cannot. */
+  private Node images() {
+    return pool.reversed().stream().filter(node -> node.shape().rank() == 4).findFirst().orElse(pool.getFirst());
   }
 
   private Node other() {

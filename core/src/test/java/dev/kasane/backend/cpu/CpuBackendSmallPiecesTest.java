@@ -12,8 +12,8 @@ import dev.kasane.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract once more, compiled for a machine on which the smallest batch is worth cutting: seven pieces, tiles of one
- * sample, and rows padded to eight.
+ * The contract once more, compiled for a machine on which the smallest batch is worth cutting: seven pieces, tiles of
+ * one sample, and rows padded to eight.
  */
 class CpuBackendSmallPiecesTest extends BackendContract {
 
