@@ -1,6 +1,7 @@
 package dev.kasane.cli;
 
 import dev.kasane.backend.Backend;
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.backend.reference.ReferenceBackend;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
 final class Backends {
 
   /** The names, the default first. */
-  static final List<String> NAMES = List.of("reference");
+  static final List<String> NAMES = List.of("cpu", "reference");
 
   private Backends() {}
 
@@ -20,6 +21,7 @@ final class Backends {
    */
   static Backend open(String name, int threads) {
     return switch (name) {
+      case "cpu" -> new CpuBackend(threads);
       case "reference" -> new ReferenceBackend();
       default ->
           throw CliException.usage("--backend: expected " + String.join(" or ", NAMES) + ", received '" + name + "'."

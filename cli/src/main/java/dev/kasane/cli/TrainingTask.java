@@ -14,9 +14,11 @@ import dev.kasane.train.FitOptions;
 import dev.kasane.train.Model;
 import dev.kasane.train.TrainingControl;
 import dev.kasane.train.callbacks.Callback;
+import dev.kasane.train.callbacks.CsvLogger;
 import dev.kasane.train.callbacks.EpochEvent;
 import dev.kasane.train.callbacks.History;
 import dev.kasane.train.callbacks.ProgressBar;
+import dev.kasane.train.callbacks.TerminateOnNaN;
 import dev.kasane.train.callbacks.TrainingRun;
 import java.nio.file.Path;
 
@@ -53,7 +55,7 @@ final class TrainingTask {
             + Quantities.count(data.test().size()) + " test images");
         say("training  " + settings.optimizer() + ", learning rate " + settings.learningRate() + ", batch "
             + settings.batchSize() + ", seed " + settings.seed());
-        say("backend   " + backend.description());
+        say("on        " + backend.description());
         say("");
         return train(model, data);
       }
@@ -102,8 +104,8 @@ final class TrainingTask {
         return Main.INTERRUPTED;
       }
       if (!history.stopReason().isEmpty()) {
-        throw CliException.failure("training stopped: " + history.stopReason() + ". Nothing was saved to "
-            + settings.out() + ". A smaller --learning-rate often helps.");
+        throw CliException.failure("training stopped: " + history.stopReason() + ". " + settings.out()
+            + " was not written. Try a smaller --learning-rate than " + settings.learningRate() + ".");
       }
       model.save(settings.out());
       Confusion confusion = Confusion.of(model, data.test());
@@ -143,7 +145,11 @@ final class TrainingTask {
     if (!settings.quiet()) {
       fit.callbacks(new ProgressBar(console.err(), console.interactive(), console.width()));
     }
-    fit.callbacks(progress);
+    fit.callbacks(progress, new TerminateOnNaN());
+    Path csv = settings.csv();
+    if (csv != null) {
+      fit.callbacks(new CsvLogger(csv));
+    }
     Path checkpoint = settings.checkpoint();
     if (checkpoint != null) {
       fit.checkpoint(checkpoint);
