@@ -1,7 +1,11 @@
 package dev.kasane.data.readers;
 
 import dev.kasane.data.DataException;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -86,7 +90,25 @@ final class Picture {
 
   /** Copies one row of pixels as sRGB with alpha, {@code 0xAARRGGBB}. */
   void row(int y, int[] into) {
-    image.getRGB(0, y, image.getWidth(), 1, into, 0, image.getWidth());
+    ColorModel model = image.getColorModel();
+    if (model instanceof ComponentColorModel && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+      greyRow(y, into);
+    } else {
+      image.getRGB(0, y, image.getWidth(), 1, into, 0, image.getWidth());
+    }
+  }
+
+  /** Takes grey samples as they are in the file; getRGB would take them for linear light and make them brighter. */
+  private void greyRow(int y, int[] into) {
+    Raster raster = image.getRaster();
+    int width = image.getWidth();
+    int most = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+    boolean alpha = raster.getNumBands() > 1;
+    for (int x = 0; x < width; x++) {
+      int grey = Math.round(raster.getSample(x, y, 0) * 255f / most);
+      int opaque = alpha ? Math.round(raster.getSample(x, y, 1) * 255f / most) : 255;
+      into[x] = opaque << 24 | grey << 16 | grey << 8 | grey;
+    }
   }
 
   /**

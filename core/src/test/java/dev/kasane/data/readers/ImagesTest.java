@@ -25,6 +25,8 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class ImagesTest {
 
@@ -64,6 +66,24 @@ class ImagesTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContainingAll(words);
+  }
+
+  /** Files with one channel hold the same numbers as others: a grey of 100 is 100 / 255, not brightened. */
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+  void readsTheNumbersOfGreyFiles(int type) throws IOException {
+    BufferedImage image = new BufferedImage(28, 28, type);
+    int most = type == BufferedImage.TYPE_BYTE_GRAY ? 255 : 65535;
+    for (int x = 0; x < 28; x++) {
+      image.getRaster().setSample(x, 14, 0, most / 27 * x);
+    }
+    Path file = folder.resolve("grey.png");
+    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+    float[] read = Images.read(file, MNIST).data();
+
+    for (int x = 0; x < 28; x++) {
+      assertThat(read[14 * 28 + x]).isCloseTo((float) (most / 27 * x) / most, within(0.5f / 255));
+    }
   }
 
   @Test
