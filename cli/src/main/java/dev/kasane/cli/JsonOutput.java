@@ -16,8 +16,8 @@ final class JsonOutput {
 
   /** Adds a field. Numbers that JSON cannot express, NaN and infinities, become null. */
   JsonOutput put(String name, Object value) {
-    boolean finite = !(value instanceof Double number) || Double.isFinite(number);
-    fields.put(name, finite ? value : null);
+    boolean missing = value instanceof Number number && !Double.isFinite(number.doubleValue());
+    fields.put(name, missing ? null : value);
     return this;
   }
 

@@ -99,13 +99,13 @@ final class PredictCommand implements Callable<Integer> {
       result
           .put("class", best.getFirst())
           .put("label", Predictions.name(names, best.getFirst()))
-          .put("probability", (double) values[best.getFirst()]);
+          .put("probability", values[best.getFirst()]);
       List<Map<String, Object>> ranking = new ArrayList<>();
       for (int c : best) {
         ranking.add(new JsonOutput()
             .put("class", c)
             .put("label", Predictions.name(names, c))
-            .put("probability", (double) values[c])
+            .put("probability", values[c])
             .fields());
       }
       result.put("top", ranking).put("probabilities", numbers(values));

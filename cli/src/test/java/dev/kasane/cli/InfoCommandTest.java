@@ -36,7 +36,8 @@ class InfoCommandTest {
   @Test
   void givesShapesAndFlopsAsJson() {
     JsonNode layers = CliRun.of("info", "mnist-cnn", "--json").json().get("layers");
-    JsonNode convolution = layers.valueStream().filter(row -> row.get("kind").stringValue().equals("conv2d")).toList().get(1);
+    JsonNode convolution =
+        layers.valueStream().filter(row -> row.get("kind").stringValue().equals("conv2d")).toList().get(1);
     assertThat(convolution.get("output_shape").valueStream().map(JsonNode::intValue).toList())
         .isEqualTo(List.of(11, 11, 32));
     // 11 * 11 positions, 32 filters, 3 * 3 * 16 products and sums, then bias and ReLU.

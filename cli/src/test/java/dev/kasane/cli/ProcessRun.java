@@ -40,7 +40,8 @@ record ProcessRun(int status, String out, String err) {
   static ProcessRun await(Process process, Path logs) throws IOException, InterruptedException {
     if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      throw new IOException("still running after " + LONGEST_SECONDS + " s: " + Files.readString(logs.resolve("err.txt")));
+      throw new IOException(
+          "still running after " + LONGEST_SECONDS + " s: " + Files.readString(logs.resolve("err.txt")));
     }
     return new ProcessRun(
         process.exitValue(), Files.readString(logs.resolve("out.txt")), Files.readString(logs.resolve("err.txt")));

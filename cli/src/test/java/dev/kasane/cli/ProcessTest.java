@@ -54,8 +54,8 @@ class ProcessTest {
 
   @Test
   void interruptedTrainingKeepsItsCheckpointAndGoesOnToTheSameWeights() throws Exception {
-    List<Object> args = List.of("train", "blog-mlp", "--data", shared, "--epochs", 100, "--batch-size", 50, "--json", "-",
-        "--threads", 1);
+    List<Object> args = List.of("train", "blog-mlp", "--data", shared, "--epochs", 100, "--batch-size", 50,
+        "--json", "-", "--threads", 1);
     ProcessRun whole = run(args.toArray());
     assertThat(whole.status()).as(whole.err()).isZero();
     Files.delete(folder.resolve("blog-mlp.kasane"));
