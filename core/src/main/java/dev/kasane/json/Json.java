@@ -128,22 +128,34 @@ public sealed interface Json {
    * @throws JsonException if it is another kind of value
    */
   default Obj object() {
-    return this instanceof Obj object ? object : fail("an object");
+    if (this instanceof Obj object) {
+      return object;
+    }
+    throw fail("an object");
   }
 
   /** The items of this array. See {@link #object} for the error. */
   default List<Json> items() {
-    return this instanceof Arr array ? array.items() : fail("an array");
+    if (this instanceof Arr(List<Json> values)) {
+      return values;
+    }
+    throw fail("an array");
   }
 
   /** The value of this string. See {@link #object} for the error. */
   default String string() {
-    return this instanceof Str string ? string.value() : fail("a string");
+    if (this instanceof Str(String value)) {
+      return value;
+    }
+    throw fail("a string");
   }
 
   /** The value of this truth value. See {@link #object} for the error. */
   default boolean bool() {
-    return this instanceof Bool bool ? bool.value() : fail("true or false");
+    if (this instanceof Bool(boolean value)) {
+      return value;
+    }
+    throw fail("true or false");
   }
 
   /**
@@ -156,10 +168,10 @@ public sealed interface Json {
       try {
         return Long.parseLong(literal);
       } catch (NumberFormatException e) {
-        return fail("a whole number");
+        throw fail("a whole number");
       }
     }
-    return fail("a whole number");
+    throw fail("a whole number");
   }
 
   /**
@@ -169,7 +181,10 @@ public sealed interface Json {
    */
   default int integer(int low, int high) {
     long value = integer();
-    return value >= low && value <= high ? (int) value : fail("a whole number from " + low + " to " + high);
+    if (value < low || value > high) {
+      throw fail("a whole number from " + low + " to " + high);
+    }
+    return (int) value;
   }
 
   /** This number, or one of the strings for those that JSON cannot write. See {@link #object} for the error. */
@@ -178,13 +193,13 @@ public sealed interface Json {
       case Num(String literal) -> Double.parseDouble(literal);
       case Str(String value) when value.equals("NaN") || value.equals("Infinity") || value.equals("-Infinity") ->
           Double.parseDouble(value);
-      case Obj _, Arr _, Str _, Bool _, Null _ -> fail("a number");
+      case Obj _, Arr _, Str _, Bool _, Null _ -> throw fail("a number");
     };
   }
 
-  private <T> T fail(String expected) {
+  private JsonException fail(String expected) {
     String text = text();
-    throw new JsonException(
+    return new JsonException(
         "Expected " + expected + ", received " + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
   }
 }

@@ -84,7 +84,7 @@ final class DataCheck {
       Shape received = tensors.get(i).shape();
       if (expected == null || received.rank() == 0 || !received.dropFirst().equals(expected)) {
         throw new ShapeException("predict: input " + network.inputs().get(i).name() + " expects (samples, "
-            + String.valueOf(expected).substring(1) + ", received shape " + received + "."
+            + (expected == null ? "...)" : expected.toString().substring(1)) + ", received shape " + received + "."
             + (received.equals(expected) ? " Axis 0 counts samples: reshape one sample to "
                 + received.prepend(1) + "." : ""));
       }

@@ -99,7 +99,7 @@ final class GraphBuilder {
     try {
       output = graph.inScope(name, () -> named.layer().apply(new Context(name), inputs));
     } catch (ShapeException e) {
-      throw new ShapeException(sentence(prefixed(name, e.getMessage())) + " " + origin(call));
+      throw new ShapeException(sentence(prefixed(name, String.valueOf(e.getMessage()))) + " " + origin(call));
     }
     if (output.shape().rank() == 0 || output.shape().dim(0) != batch) {
       throw new ShapeException(name + ": a layer must keep axis 0, which counts the samples; expected " + batch
@@ -174,7 +174,7 @@ final class GraphBuilder {
       return objective.loss().targetShape(sample);
     } catch (ShapeException e) {
       throw new ShapeException(
-          sentence(prefixed(objective.loss().name(), e.getMessage())) + " Output " + output.name()
+          sentence(prefixed(objective.loss().name(), String.valueOf(e.getMessage()))) + " Output " + output.name()
               + " gives samples of shape " + sample + ".");
     }
   }
@@ -209,7 +209,7 @@ final class GraphBuilder {
           graph.inScope("optimizer", () -> optimizer.update(new Update(path, parameter.shape(), rate), parameter, gradient));
       graph.update(parameter, updated);
     }
-    latestStates.forEach((path, value) -> graph.update(graph.variables().get(path), value));
+    latestStates.forEach((path, value) -> graph.update(graph.variable(path, value.shape()), value));
   }
 
   /** What a layer may ask for. */

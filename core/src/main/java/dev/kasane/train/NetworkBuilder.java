@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts symbols into the order and numbering of a {@link Network} and gives names to layers that have none. */
 final class NetworkBuilder {
 
-  private final Map<Symbol, Integer> values = new IdentityHashMap<>();
-  private final Map<Layer, Integer> layerIndex = new IdentityHashMap<>();
+  private final IdentityHashMap<Symbol, Integer> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Layer, Integer> layerIndex = new IdentityHashMap<>();
   private final List<Network.Input> inputs = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
   private final List<@Nullable String> layerNames = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.kasane.train.callbacks;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,12 @@ public final class ProgressBar implements Callback {
 
   /** One on a stream, taken for a terminal if the program runs on one. {@code COLUMNS} gives the width. */
   public static ProgressBar on(PrintStream out) {
-    java.io.Console console = System.console();
-    return new ProgressBar(out, console != null && console.isTerminal(), columns());
+    return new ProgressBar(out, onTerminal(), columns());
+  }
+
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int columns() {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -191,9 +192,9 @@ public final class RecordCodec {
       constructor.trySetAccessible();
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       throw new JsonException(type.getSimpleName() + " refuses these values: "
-          + (cause instanceof NullPointerException ? "one that is needed is null" : String.valueOf(cause.getMessage())));
+          + (cause instanceof NullPointerException ? "one that is needed is null" : cause.getMessage()));
     } catch (ReflectiveOperationException e) {
       throw new JsonException(type.getName() + " cannot be made; make the record public and its package exported, "
           + "or open it to dev.kasane (" + e.getMessage() + ")");

@@ -131,7 +131,7 @@ public final class SafeTensors {
     for (int done = 0; done < values.length; ) {
       int count = Math.min(values.length - done, CHUNK / Float.BYTES);
       chunk.clear().asFloatBuffer().put(values, done, count);
-      out.write(chunk.array(), 0, count * Float.BYTES);
+      out.write(chunk.array(), chunk.arrayOffset(), count * Float.BYTES);
       done += count;
     }
   }
