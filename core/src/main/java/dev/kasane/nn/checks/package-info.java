@@ -1,4 +1,4 @@
-/** Checks of settings, shared by the records of the {@code nn} packages. Not exported. */
+/** Checks of settings, shared by the records of the {@code nn} packages; of use to records of one's own as well. */
 @NullMarked
 package dev.kasane.nn.checks;
 
