@@ -1,8 +1,8 @@
 package dev.kasane.backend.cpu.kernel;
 
 /**
- * Elementary functions in {@code float}. Each is a fixed sequence of IEEE operations that {@code VectorMath} repeats
- * lane by lane: every machine, vector width and thread gives the same bits. Polynomials are minimax fits (weighted
+ * Elementary functions in {@code float}. Each is a fixed sequence of IEEE operations that vector kernels repeat lane
+ * by lane: every machine, vector width and thread gives the same bits, unless {@code Math} is said to be used. Polynomials are minimax fits (weighted
  * least squares, reweighted until the error is level); the largest errors below were measured against {@code Math}.
  */
 final class FloatMath {
@@ -20,6 +20,9 @@ final class FloatMath {
   static final float EXP_MAX = 89;
 
   static final float EXP_MIN = -104;
+
+  /** Here the exponent field of the power of two becomes 0, and with it the result. */
+  static final float NEGATIVE_EXP_MIN = -88;
 
   /** (e^r − 1 − r) / r² for |r| ≤ ln2 / 2. */
   static final float E0 = 0x1p-1f;
@@ -110,6 +113,14 @@ final class FloatMath {
     return (1 + expm1Reduced(r)) * powerOfTwo(half) * powerOfTwo(n - half);
   }
 
+  /** eˣ for x ≤ 0 within 2 ulp; results below the smallest normal number are 0. */
+  static float expOfNegative(float x) {
+    float z = x < NEGATIVE_EXP_MIN ? NEGATIVE_EXP_MIN : x;
+    float t = Math.fma(z, LOG2_E, ROUND);
+    float r = reduce(z, t - ROUND);
+    return (1 + expm1Reduced(r)) * powerOfTwo(Float.floatToRawIntBits(t) - ROUND_BITS);
+  }
+
   private static float reduce(float x, float n) {
     return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
   }
@@ -156,9 +167,9 @@ final class FloatMath {
     return Math.fma(k, LN2_HIGH, f + rest);
   }
 
-  /** ln(1 + eˣ) within 3 ulp. */
+  /** ln(1 + eˣ) within 3 ulp; 0 below −87.7. */
   static float softplus(float x) {
-    float e = exp(-Math.abs(x));
+    float e = expOfNegative(-Math.abs(x));
     boolean large = e > SQRT2_MINUS_1;
     float f = large ? Math.fma(0.5f, e, -0.5f) : e;
     return relu(x) + logReduced(f, large ? 1f : 0f);
@@ -205,7 +216,7 @@ final class FloatMath {
     p = Math.fma(p, z, G2);
     p = Math.fma(p, z, G1);
     p = Math.fma(p, z, G0);
-    return withSignOf(1 - exp(p), x);
+    return withSignOf(1 - expOfNegative(p), x);
   }
 
   private static float withSignOf(float magnitude, float sign) {
@@ -213,14 +224,14 @@ final class FloatMath {
         Float.floatToRawIntBits(magnitude) | (Float.floatToRawIntBits(sign) & Integer.MIN_VALUE));
   }
 
-  /** Sine within 2 ulp, or 1e−7 near its zeros. */
+  /** Sine within 2 ulp, or 1e−7 near its zeros; that of {@code Math} for |x| above 10,000. */
   static float sin(float x) {
-    return Math.abs(x) > TRIG_MAX ? (float) StrictMath.sin(x) : trig(x, 0);
+    return Math.abs(x) > TRIG_MAX ? (float) Math.sin(x) : trig(x, 0);
   }
 
-  /** Cosine within 2 ulp, or 1e−7 near its zeros. */
+  /** Cosine within 2 ulp, or 1e−7 near its zeros; that of {@code Math} for |x| above 10,000. */
   static float cos(float x) {
-    return Math.abs(x) > TRIG_MAX ? (float) StrictMath.cos(x) : trig(x, 1);
+    return Math.abs(x) > TRIG_MAX ? (float) Math.cos(x) : trig(x, 1);
   }
 
   /** sin(x + quarter · π/2). */
@@ -237,8 +248,8 @@ final class FloatMath {
   }
 
   /**
-   * aᵇ, computed in {@code double}: a vector form good to the last bits would need the logarithm in two floats. Exact
-   * shortcuts for the exponents that occur in models.
+   * aᵇ, that of {@code Math} in double: a vector form good to the last bits would need the logarithm in two floats.
+   * Exact shortcuts for the exponents that occur in models.
    */
   static float pow(float a, float b) {
     if (b == 2) {
@@ -251,7 +262,7 @@ final class FloatMath {
       // Adding 0 makes −0 a 0.
       return (float) Math.sqrt(a) + 0f;
     }
-    return (float) StrictMath.pow(a, b);
+    return (float) Math.pow(a, b);
   }
 
   /** −1, 0 or 1; zeros and NaN stay as they are. */

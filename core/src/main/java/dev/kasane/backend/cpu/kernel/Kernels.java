@@ -16,7 +16,9 @@ import dev.kasane.graph.Window2d;
  * is the very same range.
  *
  * <p>Every implementation gives the same bits, NaN payloads apart: multiplications that are added to something are
- * fused with it, and each sum has the order stated here. Results below the smallest normal number are not flushed.
+ * fused with it, and each sum has the order stated here. Only powers, and sines of large angles, are taken from {@code
+ * Math} and may differ between machines. Exponentials within softplus, erf and softmax that are below the smallest
+ * normal number are 0; nothing else is flushed.
  */
 public interface Kernels {
 

@@ -1,6 +1,6 @@
 package dev.kasane.backend.cpu.kernel;
 
-/** Softmax and its logarithm, row by row: the row's largest element is taken off first, so that no power overflows. */
+/** Softmax and its logarithm, row by row: the row's largest element is taken off first, so no power overflows. */
 final class ScalarSoftmax {
 
   private ScalarSoftmax() {}
@@ -11,7 +11,7 @@ final class ScalarSoftmax {
       int out = yo + i * yPitch;
       float max = ScalarReduce.max(cols, x, in);
       for (int j = 0; j < cols; j++) {
-        y[out + j] = FloatMath.exp(x[in + j] - max);
+        y[out + j] = FloatMath.expOfNegative(x[in + j] - max);
       }
       float factor = 1 / ScalarReduce.sum(cols, y, out);
       for (int j = 0; j < cols; j++) {
@@ -35,7 +35,7 @@ final class ScalarSoftmax {
     }
   }
 
-  /** Σ eˣ in the order of {@link Kernels#reduceColumns}. */
+  /** Σ eˣ of numbers up to 0 in the order of {@link Kernels#reduceColumns}. */
   static float sumOfPowers(int n, float[] x, int xo) {
     return (quarter(0, n, x, xo) + quarter(2, n, x, xo)) + (quarter(1, n, x, xo) + quarter(3, n, x, xo));
   }
@@ -47,7 +47,7 @@ final class ScalarSoftmax {
   private static float lane(int first, int n, float[] x, int xo) {
     float sum = 0;
     for (int j = first; j < n; j += 16) {
-      sum += FloatMath.exp(x[xo + j]);
+      sum += FloatMath.expOfNegative(x[xo + j]);
     }
     return sum;
   }

@@ -5,7 +5,6 @@ import static dev.kasane.backend.cpu.kernel.Lanes.SPECIES;
 
 import dev.kasane.graph.BinaryFunction;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Functions of two ranges, and selection between them. See {@link VectorUnary} for the form of the loops. */
@@ -82,7 +81,7 @@ final class VectorBinary {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector w = FloatVector.fromArray(SPECIES, b, bo + i);
-      ones(v.compare(VectorOperators.GT, w)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.GT, w)).intoArray(y, yo + i);
     }
   }
 
@@ -90,7 +89,7 @@ final class VectorBinary {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector w = FloatVector.fromArray(SPECIES, b, bo + i);
-      ones(v.compare(VectorOperators.GE, w)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.GE, w)).intoArray(y, yo + i);
     }
   }
 
@@ -98,12 +97,8 @@ final class VectorBinary {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector w = FloatVector.fromArray(SPECIES, b, bo + i);
-      ones(v.compare(VectorOperators.EQ, w)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.EQ, w)).intoArray(y, yo + i);
     }
-  }
-
-  private static FloatVector ones(VectorMask<Float> where) {
-    return FloatVector.zero(SPECIES).blend(1f, where);
   }
 
   static void select(

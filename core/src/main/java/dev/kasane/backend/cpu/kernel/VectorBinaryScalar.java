@@ -88,35 +88,35 @@ final class VectorBinaryScalar {
   private static void greater(int end, float[] a, int ao, float b, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
-      ones(v.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.GT, b)).intoArray(y, yo + i);
     }
   }
 
   private static void greaterEqual(int end, float[] a, int ao, float b, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
-      ones(v.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.GE, b)).intoArray(y, yo + i);
     }
   }
 
   private static void equal(int end, float[] a, int ao, float b, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
-      ones(v.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.EQ, b)).intoArray(y, yo + i);
     }
   }
 
   private static void less(int end, float[] a, int ao, float b, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
-      ones(v.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.LT, b)).intoArray(y, yo + i);
     }
   }
 
   private static void lessEqual(int end, float[] a, int ao, float b, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
-      ones(v.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
+      FloatVector.zero(SPECIES).blend(1f, v.compare(VectorOperators.LE, b)).intoArray(y, yo + i);
     }
   }
 
@@ -132,10 +132,6 @@ final class VectorBinaryScalar {
       FloatVector v = FloatVector.fromArray(SPECIES, b, bo + i);
       FloatVector.broadcast(SPECIES, a).div(v).intoArray(y, yo + i);
     }
-  }
-
-  private static FloatVector ones(VectorMask<Float> where) {
-    return FloatVector.zero(SPECIES).blend(1f, where);
   }
 
   private static boolean hasVectorPower(float exponent) {

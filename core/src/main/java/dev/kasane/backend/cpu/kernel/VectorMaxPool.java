@@ -124,18 +124,18 @@ final class VectorMaxPool {
           FloatVector.fromArray(SPECIES, x, in + (down + right) * xPitch).compare(VectorOperators.GT, max);
       FloatVector zero = FloatVector.zero(SPECIES);
       FloatVector rest = FloatVector.fromArray(SPECIES, dy, dyo + j);
-      int out = dxo + j;
-      add(zero.blend(rest, is3), dx, out + (down + right) * dxPitch);
+      int out0 = dxo + j;
+      int out1 = out0 + right * dxPitch;
+      int out2 = out0 + down * dxPitch;
+      int out3 = out2 + right * dxPitch;
+      FloatVector.fromArray(SPECIES, dx, out3).add(zero.blend(rest, is3)).intoArray(dx, out3);
       rest = rest.blend(zero, is3);
-      add(zero.blend(rest, is2), dx, out + down * dxPitch);
+      FloatVector.fromArray(SPECIES, dx, out2).add(zero.blend(rest, is2)).intoArray(dx, out2);
       rest = rest.blend(zero, is2);
-      add(zero.blend(rest, is1), dx, out + right * dxPitch);
-      add(rest.blend(zero, is1), dx, out);
+      FloatVector.fromArray(SPECIES, dx, out1).add(zero.blend(rest, is1)).intoArray(dx, out1);
+      rest = rest.blend(zero, is1);
+      FloatVector.fromArray(SPECIES, dx, out0).add(rest).intoArray(dx, out0);
     }
-  }
-
-  private static void add(FloatVector values, float[] y, int yo) {
-    FloatVector.fromArray(SPECIES, y, yo).add(values).intoArray(y, yo);
   }
 
   private static void gradOfMany(
@@ -156,7 +156,9 @@ final class VectorMaxPool {
       for (int tap = 0; tap < rows * columns; tap++) {
         int pixel = tap / columns * down + tap % columns * right;
         VectorMask<Float> here = largest.compare(VectorOperators.EQ, (float) tap);
-        add(FloatVector.zero(SPECIES).blend(d, here), dx, dxo + pixel * dxPitch + j);
+        int out = dxo + pixel * dxPitch + j;
+        FloatVector share = FloatVector.zero(SPECIES).blend(d, here);
+        FloatVector.fromArray(SPECIES, dx, out).add(share).intoArray(dx, out);
       }
     }
   }

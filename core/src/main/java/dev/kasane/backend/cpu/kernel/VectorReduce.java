@@ -6,6 +6,7 @@ import static dev.kasane.backend.cpu.kernel.Lanes.SPECIES;
 import dev.kasane.graph.ReduceFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /** Sums and maxima: of columns with columns as lanes, of rows with sixteen partial sums in one, two or four vectors. */
@@ -14,10 +15,10 @@ final class VectorReduce {
   /** Partial sums of a row, whatever the vector width, so that each width gives the same bits. */
   static final int PARTS = 16;
 
-  private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, COUNT / 2, 1, true);
-  private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, COUNT / 4, 1, true);
-  private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 8), 1, true);
-  private static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 16), 1, true);
+  static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, COUNT / 2, 1, true);
+  static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, COUNT / 4, 1, true);
+  static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 8), 1, true);
+  static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 16), 1, true);
 
   private VectorReduce() {}
 
@@ -117,32 +118,18 @@ final class VectorReduce {
       }
     }
     if (j < n) {
-      sum0 = sum0.add(part(0, n - j, x, xo + j));
+      // Behind the end of the row masked loads give zeros.
+      int in = xo + j;
+      sum0 = sum0.add(FloatVector.fromArray(SPECIES, x, in, SPECIES.indexInRange(j, n)));
       if (COUNT < 16) {
-        sum1 = sum1.add(part(1, n - j, x, xo + j));
+        sum1 = sum1.add(FloatVector.fromArray(SPECIES, x, in + COUNT, SPECIES.indexInRange(j + COUNT, n)));
       }
       if (COUNT < 8) {
-        sum2 = sum2.add(part(2, n - j, x, xo + j));
-        sum3 = sum3.add(part(3, n - j, x, xo + j));
+        sum2 = sum2.add(FloatVector.fromArray(SPECIES, x, in + 2 * COUNT, SPECIES.indexInRange(j + 2 * COUNT, n)));
+        sum3 = sum3.add(FloatVector.fromArray(SPECIES, x, in + 3 * COUNT, SPECIES.indexInRange(j + 3 * COUNT, n)));
       }
     }
-    return fold(sum0, sum1, sum2, sum3);
-  }
-
-  /** Vector {@code number} of the last n elements of a row; zeros behind its end. */
-  private static FloatVector part(int number, int n, float[] x, int xo) {
-    int first = number * COUNT;
-    return FloatVector.fromArray(SPECIES, x, xo + first, SPECIES.indexInRange(first, n));
-  }
-
-  /** {@code s[i] += s[i + h]} for h = 8, 4, 2, 1, of sixteen partial sums. */
-  static float fold(FloatVector sum0, FloatVector sum1, FloatVector sum2, FloatVector sum3) {
-    FloatVector sum = sum0;
-    if (COUNT == 4) {
-      sum = sum0.add(sum2).add(sum1.add(sum3));
-    } else if (COUNT == 8) {
-      sum = sum0.add(sum1);
-    }
+    FloatVector sum = COUNT == 4 ? sum0.add(sum2).add(sum1.add(sum3)) : sum0.add(sum1);
     sum = sum.add(sum.rearrange(HALF));
     sum = sum.add(sum.rearrange(QUARTER));
     if (COUNT >= 8) {
@@ -165,7 +152,7 @@ final class VectorReduce {
       max = max.max(FloatVector.fromArray(SPECIES, x, xo + j));
     }
     // The last vector may overlap the one before it: no harm to a maximum.
-    return largestLane(max.max(FloatVector.fromArray(SPECIES, x, xo + n - COUNT)));
+    return max.max(FloatVector.fromArray(SPECIES, x, xo + n - COUNT)).reduceLanes(VectorOperators.MAX);
   }
 
   private static float maxOfFew(int n, float[] x, int xo) {
@@ -174,18 +161,7 @@ final class VectorReduce {
     }
     VectorMask<Float> mask = SPECIES.indexInRange(0, n);
     FloatVector few = FloatVector.fromArray(SPECIES, x, xo, mask);
-    return largestLane(FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY).blend(few, mask));
-  }
-
-  private static float largestLane(FloatVector lanes) {
-    FloatVector max = lanes.max(lanes.rearrange(HALF));
-    max = max.max(max.rearrange(QUARTER));
-    if (COUNT >= 8) {
-      max = max.max(max.rearrange(EIGHTH));
-    }
-    if (COUNT >= 16) {
-      max = max.max(max.rearrange(SIXTEENTH));
-    }
-    return max.lane(0);
+    FloatVector least = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    return least.blend(few, mask).reduceLanes(VectorOperators.MAX);
   }
 }

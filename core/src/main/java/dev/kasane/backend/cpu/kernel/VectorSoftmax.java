@@ -5,7 +5,9 @@ import static dev.kasane.backend.cpu.kernel.Lanes.SPECIES;
 
 import dev.kasane.graph.BinaryFunction;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /** {@link ScalarSoftmax} with elements of a row as lanes; rows shorter than a vector, the common case, are masked. */
 final class VectorSoftmax {
@@ -13,6 +15,10 @@ final class VectorSoftmax {
   private VectorSoftmax() {}
 
   static void softmax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    if (!Lanes.MASKS) {
+      ScalarSoftmax.softmax(rows, cols, x, xo, xPitch, y, yo, yPitch);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       int in = xo + i * xPitch;
       int out = yo + i * yPitch;
@@ -24,21 +30,28 @@ final class VectorSoftmax {
 
   /** {@code y[j] = e^(x[j] − max)}. */
   private static void powers(int n, float max, float[] x, int xo, float[] y, int yo) {
-    int end = SPECIES.loopBound(n);
-    for (int j = 0; j < end; j += COUNT) {
-      VectorMath.exp(FloatVector.fromArray(SPECIES, x, xo + j).sub(max)).intoArray(y, yo + j);
-    }
-    if (Lanes.MASKS && end < n) {
-      VectorMask<Float> mask = SPECIES.indexInRange(end, n);
-      VectorMath.exp(FloatVector.fromArray(SPECIES, x, xo + end, mask).sub(max)).intoArray(y, yo + end, mask);
-      return;
-    }
-    for (int j = end; j < n; j++) {
-      y[yo + j] = FloatMath.exp(x[xo + j] - max);
+    for (int j = 0; j < n; j += COUNT) {
+      VectorMask<Float> mask = SPECIES.indexInRange(j, n);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, xo + j, mask).sub(max);
+      z = z.blend(FloatMath.NEGATIVE_EXP_MIN, z.compare(VectorOperators.LT, FloatMath.NEGATIVE_EXP_MIN));
+      FloatVector t = z.fma(VectorConstants.LOG2_E, VectorConstants.ROUND);
+      FloatVector whole = t.sub(FloatMath.ROUND);
+      FloatVector r = whole.fma(VectorConstants.MINUS_LN2_HIGH, z);
+      r = whole.fma(VectorConstants.MINUS_LN2_LOW, r);
+      FloatVector q = VectorConstants.E4.fma(r, VectorConstants.E3);
+      q = q.fma(r, VectorConstants.E2).fma(r, VectorConstants.E1).fma(r, VectorConstants.E0);
+      q = r.mul(r).fma(q, r);
+      IntVector exponent = t.reinterpretAsInts().sub(FloatMath.ROUND_BITS);
+      FloatVector scale = exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      q.add(1f).mul(scale).intoArray(y, yo + j, mask);
     }
   }
 
   static void logSoftmax(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
+    if (!Lanes.MASKS) {
+      ScalarSoftmax.logSoftmax(rows, cols, x, xo, xPitch, y, yo, yPitch);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       int in = xo + i * xPitch;
       int out = yo + i * yPitch;
@@ -49,33 +62,51 @@ final class VectorSoftmax {
     }
   }
 
-  /** Σ eˣ in the order of {@link Kernels#reduceColumns}. */
+  /** Σ eˣ of numbers up to 0 in the order of {@link Kernels#reduceColumns}. */
   private static float sumOfPowers(int n, float[] x, int xo) {
-    if (!Lanes.MASKS) {
-      return ScalarSoftmax.sumOfPowers(n, x, xo);
-    }
     FloatVector sum0 = FloatVector.zero(SPECIES);
     FloatVector sum1 = FloatVector.zero(SPECIES);
     FloatVector sum2 = FloatVector.zero(SPECIES);
     FloatVector sum3 = FloatVector.zero(SPECIES);
-    for (int j = 0; j < n; j += VectorReduce.PARTS) {
-      sum0 = sum0.add(powers(0, n - j, x, xo + j));
-      if (COUNT < 16) {
-        sum1 = sum1.add(powers(1, n - j, x, xo + j));
-      }
-      if (COUNT < 8) {
-        sum2 = sum2.add(powers(2, n - j, x, xo + j));
-        sum3 = sum3.add(powers(3, n - j, x, xo + j));
+    // Up to a multiple of sixteen, so that in the end each sum is where it was in the beginning.
+    for (int j = 0; j < (n + 15 & ~15); j += COUNT) {
+      VectorMask<Float> mask = SPECIES.indexInRange(j, n);
+      FloatVector z = FloatVector.fromArray(SPECIES, x, xo + j, mask);
+      z = z.blend(FloatMath.NEGATIVE_EXP_MIN, z.compare(VectorOperators.LT, FloatMath.NEGATIVE_EXP_MIN));
+      FloatVector t = z.fma(VectorConstants.LOG2_E, VectorConstants.ROUND);
+      FloatVector whole = t.sub(FloatMath.ROUND);
+      FloatVector r = whole.fma(VectorConstants.MINUS_LN2_HIGH, z);
+      r = whole.fma(VectorConstants.MINUS_LN2_LOW, r);
+      FloatVector q = VectorConstants.E4.fma(r, VectorConstants.E3);
+      q = q.fma(r, VectorConstants.E2).fma(r, VectorConstants.E1).fma(r, VectorConstants.E0);
+      q = r.mul(r).fma(q, r);
+      IntVector exponent = t.reinterpretAsInts().sub(FloatMath.ROUND_BITS);
+      FloatVector scale = exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector power = FloatVector.zero(SPECIES).blend(q.add(1f).mul(scale), mask);
+      // The sixteen sums are one, two or four vectors; the one whose turn it is comes first.
+      if (COUNT == 16) {
+        sum0 = sum0.add(power);
+      } else if (COUNT == 8) {
+        FloatVector next = sum1;
+        sum1 = sum0.add(power);
+        sum0 = next;
+      } else {
+        FloatVector next = sum1;
+        sum1 = sum2;
+        sum2 = sum3;
+        sum3 = sum0.add(power);
+        sum0 = next;
       }
     }
-    return VectorReduce.fold(sum0, sum1, sum2, sum3);
-  }
-
-  /** Vector {@code number} of the n elements that are left of a row; zeros behind its end. */
-  private static FloatVector powers(int number, int n, float[] x, int xo) {
-    int first = number * COUNT;
-    VectorMask<Float> mask = SPECIES.indexInRange(first, n);
-    FloatVector powers = VectorMath.exp(FloatVector.fromArray(SPECIES, x, xo + first, mask));
-    return FloatVector.zero(SPECIES).blend(powers, mask);
+    FloatVector sum = COUNT == 4 ? sum0.add(sum2).add(sum1.add(sum3)) : sum0.add(sum1);
+    sum = sum.add(sum.rearrange(VectorReduce.HALF));
+    sum = sum.add(sum.rearrange(VectorReduce.QUARTER));
+    if (COUNT >= 8) {
+      sum = sum.add(sum.rearrange(VectorReduce.EIGHTH));
+    }
+    if (COUNT >= 16) {
+      sum = sum.add(sum.rearrange(VectorReduce.SIXTEENTH));
+    }
+    return sum.lane(0);
   }
 }

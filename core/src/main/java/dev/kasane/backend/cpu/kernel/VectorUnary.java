@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Functions of one number. A loop for each, since a loop over a function that varies would not be compiled to vector
  * instructions. What is left of a range goes to the scalar kernels, which give the same bits.
+ *
+ * <p>Here and in the other vector kernels no vector is an argument or result of a method of ours: HotSpot inlines the
+ * Vector API's methods always but ours only up to a limit, and a vector that leaves a compiled method is an object.
  */
 final class VectorUnary {
 
@@ -24,15 +27,15 @@ final class VectorUnary {
       case SQUARE -> square(end, x, xo, y, yo);
       case SQRT -> sqrt(end, x, xo, y, yo);
       case RECIPROCAL -> reciprocal(end, x, xo, y, yo);
-      case EXP -> exp(end, x, xo, y, yo);
-      case LOG -> log(end, x, xo, y, yo);
-      case SOFTPLUS -> softplus(end, x, xo, y, yo);
-      case SIGMOID -> sigmoid(end, x, xo, y, yo);
-      case TANH -> tanh(end, x, xo, y, yo);
+      case EXP -> VectorExponential.exp(end, x, xo, y, yo);
+      case LOG -> VectorLogarithm.log(end, x, xo, y, yo);
+      case SOFTPLUS -> VectorLogarithm.softplus(end, x, xo, y, yo);
+      case SIGMOID -> VectorExponential.sigmoid(end, x, xo, y, yo);
+      case TANH -> VectorExponential.tanh(end, x, xo, y, yo);
       case RELU -> relu(end, x, xo, y, yo);
-      case ERF -> erf(end, x, xo, y, yo);
-      case SIN -> trig(f, 0, end, x, xo, y, yo);
-      case COS -> trig(f, 1, end, x, xo, y, yo);
+      case ERF -> VectorErf.erf(end, x, xo, y, yo);
+      case SIN -> VectorTrigonometry.trig(f, 0, end, x, xo, y, yo);
+      case COS -> VectorTrigonometry.trig(f, 1, end, x, xo, y, yo);
     }
     ScalarElementwise.unary(f, n - end, x, xo + end, y, yo + end);
   }
@@ -54,7 +57,8 @@ final class VectorUnary {
   private static void sign(int end, float[] x, int xo, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.sign(v).intoArray(y, yo + i);
+      FloatVector positive = v.blend(1f, v.compare(VectorOperators.GT, 0f));
+      positive.blend(-1f, v.compare(VectorOperators.LT, 0f)).intoArray(y, yo + i);
     }
   }
 
@@ -79,63 +83,10 @@ final class VectorUnary {
     }
   }
 
-  private static void exp(int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.exp(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void log(int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.log(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void softplus(int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.softplus(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void sigmoid(int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.sigmoid(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void tanh(int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.tanh(v).intoArray(y, yo + i);
-    }
-  }
-
   private static void relu(int end, float[] x, int xo, float[] y, int yo) {
     for (int i = 0; i < end; i += COUNT) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.relu(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void erf(int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      VectorMath.erf(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void trig(UnaryFunction f, int quarter, int end, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      if (v.abs().compare(VectorOperators.GT, FloatMath.TRIG_MAX).anyTrue()) {
-        ScalarElementwise.unary(f, COUNT, x, xo + i, y, yo + i);
-      } else {
-        VectorMath.trig(v, quarter).intoArray(y, yo + i);
-      }
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
     }
   }
 }
