@@ -5,10 +5,15 @@ import dev.kasane.graph.Op;
 import dev.kasane.plan.Step;
 
 /**
- * Convolution without an im2col matrix: for one output row, the input windows are rows of a matrix whose columns (window
- * column, channel) are neighbours in memory, so each window row is a plain matrix product.
+ * Convolution without an im2col matrix: the input windows of an output row are rows of a matrix whose columns (window
+ * column, channel) are neighbours in memory, so each window row is a plain matrix product. Several output rows are taken
+ * at once, as if the output were as wide as the padded input; what is too much is left out when copying. Longer matrices
+ * fill the kernels' tiles better than the few columns more cost.
  */
 final class Conv2dStep extends BoundStep {
+
+  /** Floats of output computed before they are copied: they stay in the first-level cache. */
+  private static final int WIDE_FLOATS = 6 * 1024;
 
   private final Kernels kernels;
   private final ConvGeometry g;
@@ -17,6 +22,8 @@ final class Conv2dStep extends BoundStep {
   private final Ref y;
   private final int units;
   private final int images;
+  private final int wideRow;
+  private final int rowsAtOnce;
 
   Conv2dStep(Step.Primitive step, Op.Conv2d op, Memory memory, Kernels kernels, int samples) {
     this.kernels = kernels;
@@ -30,6 +37,10 @@ final class Conv2dStep extends BoundStep {
     x = memory.rows(step.inputs().get(0), units);
     kernel = memory.whole(step.inputs().get(1));
     y = memory.rows(step.output(), units);
+    int wide = g.window.strideY() * g.paddedWidth / g.window.strideX();
+    boolean widens = g.window.strideY() * g.paddedWidth % g.window.strideX() == 0 && 4 * wide <= 5 * g.ow;
+    wideRow = wide * g.yp;
+    rowsAtOnce = g.windowRowsContiguous() && widens ? Math.clamp(WIDE_FLOATS / wideRow, 1, g.oh) : 0;
   }
 
   @Override
@@ -39,7 +50,7 @@ final class Conv2dStep extends BoundStep {
 
   @Override
   public int scratchFloats() {
-    return g.paddedImage();
+    return g.paddedImage() + rowsAtOnce * wideRow;
   }
 
   @Override
@@ -53,25 +64,41 @@ final class Conv2dStep extends BoundStep {
       int yo = y.at(frame, from) + image * g.outputImage();
       if (g.window.padded()) {
         g.pad(in, xo, frame.scratch, 0);
-        image(frame.scratch, 0, w, wo, out, yo);
+        image(frame.scratch, 0, w, wo, out, yo, frame.scratch);
       } else {
-        image(in, xo, w, wo, out, yo);
+        image(in, xo, w, wo, out, yo, frame.scratch);
       }
     }
   }
 
-  private void image(float[] in, int xo, float[] w, int wo, float[] out, int yo) {
+  private void image(float[] in, int xo, float[] w, int wo, float[] out, int yo, float[] scratch) {
     int rowStep = g.window.strideY() * g.paddedWidth * g.xp;
+    int k = g.window.width() * g.c;
+    int outputRow = g.ow * g.yp;
+    if (rowsAtOnce > 1) {
+      int wide = g.paddedImage();
+      for (int row = 0; row < g.oh; row += rowsAtOnce) {
+        int rows = Math.min(rowsAtOnce, g.oh - row);
+        kernels.contract(
+            (rows - 1) * (wideRow / g.yp) + g.ow, g.yp, k, g.window.height(),
+            in, xo + row * rowStep, g.window.strideX() * g.xp, 1, g.windowRowStride(),
+            w, wo, g.kp, k * g.kp,
+            scratch, wide, g.yp, false);
+        for (int i = 0; i < rows; i++) {
+          System.arraycopy(scratch, wide + i * wideRow, out, yo + (row + i) * outputRow, outputRow);
+        }
+      }
+      return;
+    }
     for (int row = 0; row < g.oh; row++) {
       if (g.windowRowsContiguous()) {
-        int k = g.window.width() * g.c;
         kernels.contract(
             g.ow, g.yp, k, g.window.height(),
             in, xo + row * rowStep, g.window.strideX() * g.xp, 1, g.windowRowStride(),
             w, wo, g.kp, k * g.kp,
-            out, yo + row * g.ow * g.yp, g.yp, false);
+            out, yo + row * outputRow, g.yp, false);
       } else {
-        rowByColumns(in, xo + row * rowStep, w, wo, out, yo + row * g.ow * g.yp);
+        rowByColumns(in, xo + row * rowStep, w, wo, out, yo + row * outputRow);
       }
     }
   }
