@@ -135,34 +135,38 @@ final class Trainer implements TrainingRun {
   private void steps() {
     int count = batches.count();
     int batchSize = Math.min(options.batchSize(), trainData.size());
-    float[][] fields = Model.fields(trainData, batchSize);
     Runner full = model.runner(Mode.TRAIN, batchSize);
     Runner last = model.runner(Mode.TRAIN, batches.size(count - 1));
-    long dataEpoch = model.epochsTrained();
     int first = nextBatch;
     StepTable table = new StepTable(
         model.requireCompiled("fit").optimizer().learningRate(), full.model().scalars(), model.steps(), count - first);
     batch.beginEpoch();
-    while (nextBatch < count && mayGoOn()) {
-      long start = System.nanoTime();
-      int samples = batches.fill(dataEpoch, nextBatch, fields);
-      Runner runner = nextBatch == count - 1 ? last : full;
-      double rateSet = model.learningRateSet();
-      double rate = Double.isNaN(rateSet) ? table.rate(nextBatch - first) : rateSet;
-      runner.feed(fields);
-      runner.train(model.steps(), rate, table, nextBatch - first);
-      for (int i = 0; i < sums.length; i++) {
-        double value = runner.measure(i);
-        batch.values[i] = value;
-        sums[i] += value * samples;
+    boolean ahead = options.augmentation() != null;
+    try (Feeder feeder = new Feeder(batches, model.epochsTrained(), first, batchSize, ahead)) {
+      while (nextBatch < count && mayGoOn()) {
+        step(feeder, nextBatch == count - 1 ? last : full, table, nextBatch - first);
       }
-      model.stepDone();
-      nextBatch++;
-      batch.update(samples, rate, System.nanoTime() - start);
-      callbacks.onBatchEnd(this, batch);
-      if (model.steps() % options.checkpointSteps() == 0) {
-        checkpoint();
-      }
+    }
+  }
+
+  private void step(Feeder feeder, Runner runner, StepTable table, int index) {
+    long start = System.nanoTime();
+    int samples = runner.model().batch();
+    double rateSet = model.learningRateSet();
+    double rate = Double.isNaN(rateSet) ? table.rate(index) : rateSet;
+    runner.feed(feeder.take(nextBatch));
+    runner.train(model.steps(), rate, table, index);
+    for (int i = 0; i < sums.length; i++) {
+      double value = runner.measure(i);
+      batch.values[i] = value;
+      sums[i] += value * samples;
+    }
+    model.stepDone();
+    nextBatch++;
+    batch.update(samples, rate, System.nanoTime() - start);
+    callbacks.onBatchEnd(this, batch);
+    if (model.steps() % options.checkpointSteps() == 0) {
+      checkpoint();
     }
   }
 
