@@ -97,7 +97,7 @@ public sealed interface Json {
     return new Num(Long.toString(value));
   }
 
-  /** A number; those that JSON cannot write become the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}. */
+  /** A number; those that JSON lacks become the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}. */
   static Json of(double value) {
     return Double.isFinite(value) ? new Num(Double.toString(value)) : new Str(Double.toString(value));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Reads JSON as RFC 8259 writes it and nothing more: no comments, no trailing commas, no second value after the first,
  * no name twice in an object, no half surrogate pairs. Nesting is limited to {@value #MAX_DEPTH} levels and numbers to
- * {@value #MAX_NUMBER} characters, so that hostile text cannot exhaust the stack; memory is bounded by the text's length.
+ * {@value #MAX_NUMBER} characters, so that hostile text cannot exhaust the stack; the text's length bounds the memory.
  */
 final class JsonReader {
 

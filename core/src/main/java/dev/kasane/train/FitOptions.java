@@ -86,7 +86,7 @@ public final class FitOptions {
     return this;
   }
 
-  /** Whether all values are looked through before training for NaN, infinities and labels out of range. Default true. */
+  /** Whether all values are searched before training for NaN, infinities and labels out of range. Default true. */
   public FitOptions checkData(boolean value) {
     checkData = value;
     return this;

@@ -205,8 +205,8 @@ final class GraphBuilder {
       String path = paths.get(i);
       Node parameter = trained.get(i);
       Node gradient = gradients.get(i);
-      Node updated =
-          graph.inScope("optimizer", () -> optimizer.update(new Update(path, parameter.shape(), rate), parameter, gradient));
+      Update context = new Update(path, parameter.shape(), rate);
+      Node updated = graph.inScope("optimizer", () -> optimizer.update(context, parameter, gradient));
       graph.update(parameter, updated);
     }
     latestStates.forEach((path, value) -> graph.update(graph.variable(path, value.shape()), value));

@@ -403,8 +403,8 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * Texts that are saved with the model, such as class names; change them at will. Names that begin with {@code kasane.}
-   * are the library's own and not saved from here.
+   * Texts that are saved with the model, such as class names; change them at will. Names that begin with {@code
+   * kasane.} are the library's own and not saved from here.
    */
   public Map<String, String> metadata() {
     return metadata;
@@ -584,7 +584,8 @@ public final class Model implements AutoCloseable {
 
   Compilation requireCompiled(String what) {
     if (compilation == null) {
-      throw new IllegalStateException(what + ": the model is not compiled; call compile(optimizer, loss, metrics) first");
+      throw new IllegalStateException(
+          what + ": the model is not compiled; call compile(optimizer, loss, metrics) first");
     }
     return compilation;
   }

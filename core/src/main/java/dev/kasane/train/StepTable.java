@@ -4,8 +4,8 @@ import dev.kasane.nn.schedules.Schedule;
 import java.util.List;
 
 /**
- * What the host computes for each step of an epoch, computed before it: the schedule's learning rate and the optimizer's
- * scalars. Their functions may allocate, as {@link StrictMath#pow} does; steps then only read.
+ * What the host computes for each step of an epoch, computed before it: the schedule's learning rate and the
+ * optimizer's scalars. Their functions may allocate, as {@link StrictMath#pow} does; steps then only read.
  */
 final class StepTable {
 

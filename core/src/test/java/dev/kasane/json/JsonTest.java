@@ -27,8 +27,10 @@ class JsonTest {
   @ValueSource(
       strings = {
         "", " ", "{", "[", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "01", "1.", ".5", "+1", "1e", "1e+", "--1", "NaN",
-        "Infinity", "tru", "truex", "nul", "\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "\"a\nb\"", "[1 2]", "{\"a\" 1}",
-        "{\"a\":1 \"b\":2}", "1 2", "{}{}", "// c\n1", "\"\\ud800\"", "\"\\udc00\\ud800\"", "{\"a\":1,\"a\":2}", "\u00a01",
+        "Infinity", "tru", "truex", "nul", "\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "\"a\nb\"",
+        "[1 2]", "{\"a\" 1}",
+        "{\"a\":1 \"b\":2}", "1 2", "{}{}", "// c\n1", "\"\\ud800\"", "\"\\udc00\\ud800\"", "{\"a\":1,\"a\":2}",
+        "\u00a01",
         "{1:2}", "]", "}", ",", ":", "[}", "\ufeff{}"
       })
   void refusesWhatIsNot(String text) {
@@ -57,7 +59,9 @@ class JsonTest {
     for (int i = 0; i < 2000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       double back = Json.parse(Json.of(value).text()).number();
-      assertThat(Double.doubleToLongBits(back)).as("seed %d, %s", seed, value).isEqualTo(Double.doubleToLongBits(value));
+      assertThat(Double.doubleToLongBits(back))
+          .as("seed %d, %s", seed, value)
+          .isEqualTo(Double.doubleToLongBits(value));
       long whole = random.nextLong() >> random.nextInt(64);
       assertThat(Json.parse(Json.of(whole).text()).integer()).isEqualTo(whole);
     }

@@ -26,7 +26,8 @@ final class ChildProcess {
   /** Classes and test classes. */
   private static String classPath() {
     return Stream.of(Model.class, ChildProcess.class)
-        .map(type -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString())).toString())
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+        .map(location -> Path.of(URI.create(location)).toString())
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));
   }

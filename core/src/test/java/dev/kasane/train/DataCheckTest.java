@@ -53,7 +53,8 @@ class DataCheckTest {
   void badLabelInTheValidationPartIsFoundBeforeTraining() {
     Tensor labels = Tensor.zeros(10);
     labels.set(7, 9);
-    assertThatThrownBy(() -> model.fit(Dataset.of(Tensor.zeros(10, 2), labels), fit -> fit.validationSplit(0.2).quiet()))
+    Dataset data = Dataset.of(Tensor.zeros(10, 2), labels);
+    assertThatThrownBy(() -> model.fit(data, fit -> fit.validationSplit(0.2).quiet()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("label 7");
     assertThat(model.steps()).isZero();
@@ -121,6 +122,7 @@ class DataCheckTest {
     assertThatThrownBy(() -> model.fit(Examples.xor(), fit -> fit.batchSize(0))).hasMessageContaining("batchSize");
     assertThatThrownBy(() -> model.fit(Examples.xor(), fit -> fit.validationSplit(1))).hasMessageContaining("0.15");
     assertThatThrownBy(() -> fresh.compile(sgd(0.1), dev.kasane.nn.Losses.sparseCategoricalCrossentropy()))
-        .isInstanceOf(ShapeException.class).hasMessageContaining("dense_1").hasMessageContaining(Shape.of(1).toString());
+        .isInstanceOf(ShapeException.class).hasMessageContaining("dense_1")
+        .hasMessageContaining(Shape.of(1).toString());
   }
 }

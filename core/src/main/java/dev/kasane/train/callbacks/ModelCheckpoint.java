@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the model while it is trained: after each epoch, after every so many steps, or whenever a value has improved. It
- * saves models, without what is needed to go on training bit for bit: that is {@code fit.checkpoint}.
+ * Saves the model while it is trained: after each epoch, after every so many steps, or whenever a value has improved.
+ * It saves models, without what is needed to go on training bit for bit: that is {@code fit.checkpoint}.
  */
 public final class ModelCheckpoint implements Callback {
 

@@ -127,7 +127,7 @@ public final class AtomicFile {
         && ProcessHandle.of(Long.parseLong(middle.substring(0, middle.indexOf('-')))).isEmpty();
   }
 
-  /** Makes the move itself outlast a power failure. Some systems cannot open folders; the move is still atomic there. */
+  /** Makes the move outlast a power failure. Some systems cannot open folders; the move is still atomic there. */
   private static void forceFolder(Path target) {
     Path folder = target.getParent();
     if (folder == null) {

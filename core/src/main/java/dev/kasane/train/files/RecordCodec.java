@@ -55,7 +55,7 @@ public final class RecordCodec {
    * A record or enum constant as JSON.
    *
    * @param declared what the reader will ask for; the type is named only if it could be another one
-   * @throws IllegalArgumentException if it holds something that cannot be written, or its simple name means another type
+   * @throws IllegalArgumentException if it holds what cannot be written, or its simple name means another type
    */
   public Json encode(Object value, Class<?> declared) {
     Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();

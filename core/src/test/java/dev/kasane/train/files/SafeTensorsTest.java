@@ -60,7 +60,8 @@ class SafeTensorsTest {
   @Test
   void bytesAreAsTheFormatSays() throws IOException {
     Path file = folder.resolve("file");
-    SafeTensors.write(file, new SafeTensors.Contents(Map.of(), Map.of("b", Tensor.vector(1.5f), "a", Tensor.scalar(-2))));
+    Map<String, Tensor> tensors = Map.of("b", Tensor.vector(1.5f), "a", Tensor.scalar(-2));
+    SafeTensors.write(file, new SafeTensors.Contents(Map.of(), tensors));
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int length = (int) bytes.getLong();
     assertThat(length % 8).isZero();
@@ -118,7 +119,9 @@ class SafeTensorsTest {
         bytes[8] = '{';
       }
       Path file = write(bytes);
-      assertThatThrownBy(() -> SafeTensors.read(file)).as("seed %d, %d", seed, i).isInstanceOf(ModelFileException.class);
+      assertThatThrownBy(() -> SafeTensors.read(file))
+          .as("seed %d, %d", seed, i)
+          .isInstanceOf(ModelFileException.class);
     }
   }
 
