@@ -11,7 +11,6 @@ import java.util.Map;
  * Where a run stands, apart from weights: enough to go on as if it had never stopped.
  *
  * @param epoch epoch of the run whose batches come next
- * @param firstEpoch epoch the run began with
  * @param batch batches of that epoch that are done
  * @param sums sums over the samples of that epoch so far: loss, then metrics
  * @param learningRateSet rate that takes the place of the schedule; NaN for none
@@ -21,7 +20,6 @@ import java.util.Map;
  */
 record Checkpoint(
     int epoch,
-    int firstEpoch,
     int batch,
     List<Double> sums,
     double learningRateSet,

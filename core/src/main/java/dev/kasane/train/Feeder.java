@@ -100,12 +100,18 @@ final class Feeder implements AutoCloseable {
     }
   }
 
-  /** Ends the thread. */
+  /** Ends the thread, so that nobody reads the dataset afterwards. */
   @Override
   public void close() {
     closed = true;
-    if (producer != null) {
-      LockSupport.unpark(producer);
+    if (producer == null) {
+      return;
+    }
+    LockSupport.unpark(producer);
+    try {
+      producer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

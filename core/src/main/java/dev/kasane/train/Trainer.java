@@ -13,6 +13,7 @@ import dev.kasane.train.callbacks.TrainingRun;
 import dev.kasane.train.files.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ final class Trainer implements TrainingRun {
   private final CallbackList callbacks;
   private final History history = new History();
   private final List<Checkpoint.Epoch> finished = new ArrayList<>();
-  private final int firstEpoch;
   private final int epochs;
   private final BatchState batch = new BatchState();
   private int epoch;
@@ -57,9 +57,8 @@ final class Trainer implements TrainingRun {
       this.trainData = data;
       this.validationData = validation;
     }
-    this.firstEpoch = options.initialEpoch();
     this.epochs = options.epochs();
-    this.epoch = firstEpoch;
+    this.epoch = options.initialEpoch();
     this.batches = new Batches(
         trainData, options.batchSize(), options.shuffle(), model.seed(), options.augmentation());
     List<Callback> all = new ArrayList<>();
@@ -123,11 +122,11 @@ final class Trainer implements TrainingRun {
     EpochEvent event = finishEpoch();
     history.add(event);
     finished.add(Checkpoint.Epoch.of(event));
+    model.progress(model.steps(), model.epochsTrained() + 1);
     callbacks.onEpochEnd(this, event);
     epoch++;
     nextBatch = 0;
-    java.util.Arrays.fill(sums, 0);
-    model.progress(model.steps(), model.epochsTrained() + 1);
+    Arrays.fill(sums, 0);
     checkpoint();
   }
 
@@ -230,7 +229,7 @@ final class Trainer implements TrainingRun {
     ModelFiles.saveCheckpoint(
         model,
         new Checkpoint(
-            epoch, firstEpoch, nextBatch, sumList, model.learningRateSet(), dataKey(), finished, kept),
+            epoch, nextBatch, sumList, model.learningRateSet(), dataKey(), finished, kept),
         tensors,
         file);
   }
@@ -257,7 +256,8 @@ final class Trainer implements TrainingRun {
     if (checkpoint.sums().size() != sums.length
         || checkpoint.batch() < 0
         || checkpoint.batch() > batches.count()
-        || checkpoint.epoch() < 0) {
+        || checkpoint.epoch() < 0
+        || checkpoint.learningRateSet() < 0) {
       throw new ModelFileException("Cannot resume from " + file + ": its position (epoch "
           + checkpoint.epoch() + ", batch " + checkpoint.batch() + ", " + checkpoint.sums().size()
           + " sums) is not one of this run; the file is damaged");
@@ -339,7 +339,12 @@ final class Trainer implements TrainingRun {
 
   @Override
   public void restore(Map<String, Tensor> values) {
-    values.forEach(model.variables()::set);
+    values.forEach((path, value) -> {
+      if (!model.parameters().containsKey(path) && !model.slots().contains(path)) {
+        throw new IllegalArgumentException("restore: the model has no variable " + path);
+      }
+      model.variables().set(path, value);
+    });
   }
 
   @Override

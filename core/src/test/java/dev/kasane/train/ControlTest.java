@@ -3,18 +3,22 @@ package dev.kasane.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
 import dev.kasane.train.callbacks.BatchEvent;
 import dev.kasane.train.callbacks.Callback;
+import dev.kasane.train.callbacks.CsvLogger;
 import dev.kasane.train.callbacks.History;
 import dev.kasane.train.callbacks.LambdaCallback;
 import dev.kasane.train.callbacks.TrainingRun;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A running fit obeys other threads between two steps. */
 @Timeout(60)
@@ -116,6 +120,24 @@ class ControlTest {
     training.stop();
     training.await();
     assertThat(model.predict(data)).isNotNull();
+  }
+
+  @Test
+  void interruptedThreadStillWritesItsCheckpointAndItsLog(@TempDir Path folder) {
+    Path checkpoint = folder.resolve("checkpoint");
+    model.fit(data, fit -> fit.epochs(3).batchSize(10).checkpoint(checkpoint).quiet().callbacks(
+        new CsvLogger(folder.resolve("log.csv")),
+        LambdaCallback.onBatchEnd((run, batch) -> {
+          if (batch.step() == 7) {
+            Thread.currentThread().interrupt();
+          }
+        })));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Model.load(checkpoint, new CpuBackend(1)).steps()).isEqualTo(7);
+    model.fit(data, fit -> fit.epochs(3).batchSize(10).resume(checkpoint).quiet());
+    Model undisturbed = Examples.blobModel(3);
+    undisturbed.fit(data, fit -> fit.epochs(3).batchSize(10).quiet());
+    assertThat(model.weightsSha256()).isEqualTo(undisturbed.weightsSha256());
   }
 
   @Test

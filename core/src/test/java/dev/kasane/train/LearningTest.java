@@ -165,6 +165,37 @@ class LearningTest {
     return model.weightsSha256();
   }
 
+  /** A network of all kinds of work, batches that no number of threads divides, augmentation and dropout. */
+  @Test
+  void sameBitsAtAnyNumberOfThreads() {
+    assertThat(List.of(trainedWith(2), trainedWith(3), trainedWith(4))).containsOnly(trainedWith(1));
+  }
+
+  private static String trainedWith(int threads) {
+    Tensor images = Tensor.zeros(61, 12, 12, 2);
+    Tensor labels = Tensor.zeros(61);
+    for (int i = 0; i < images.size(); i++) {
+      images.data()[i] = (float) Math.sin(i * i);
+      labels.data()[i % 61] = i % 3;
+    }
+    try (CpuBackend backend = new CpuBackend(threads)) {
+      Model model = Sequential.of(
+              input(12, 12, 2),
+              conv2d(5, 3).activation(RELU),
+              batchNormalization(),
+              maxPool2d(2),
+              dropout(0.3),
+              flatten(),
+              dense(17).kernelRegularizer(l2(0.01)),
+              dense(3).activation(SOFTMAX))
+          .backend(backend)
+          .compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
+      model.fit(Dataset.of(images, labels), fit -> fit.epochs(2).batchSize(23).validationSplit(0.2).quiet()
+          .augmentation((sample, offset, shape, random) -> sample[offset] += random.normal()));
+      return model.weightsSha256();
+    }
+  }
+
   @Test
   void severalFitsGoOnWithFreshOrders() {
     Model once = Examples.blobModel(3);

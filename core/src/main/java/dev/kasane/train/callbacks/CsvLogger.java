@@ -1,14 +1,12 @@
 package dev.kasane.train.callbacks;
 
 import dev.kasane.train.files.AtomicFile;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,12 +74,9 @@ public final class CsvLogger implements Callback {
     cells.add(Double.toString(epoch.learningRate()));
     cells.add(Double.toString(epoch.seconds()));
     cells.add(Double.toString(epoch.samplesPerSecond()));
-    ByteBuffer bytes = ByteBuffer.wrap(line(cells).getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(line(cells).getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot append to " + file + ": " + e.getMessage(), e);
     }

@@ -1,9 +1,9 @@
 package dev.kasane.train.files;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
@@ -61,11 +61,13 @@ public final class AtomicFile {
     Path temporary = create(target);
     boolean moved = false;
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      // Not a channel: those close themselves when their thread is interrupted, and a run that is stopped by an
+      // interruption shall write its checkpoint.
+      try (FileOutputStream file = new FileOutputStream(temporary.toFile())) {
+        OutputStream out = new BufferedOutputStream(file, BUFFER);
         content.writeTo(out);
         out.flush();
-        channel.force(true);
+        file.getFD().sync();
       }
       move(temporary, target);
       moved = true;

@@ -4,17 +4,16 @@ import dev.kasane.json.Json;
 import dev.kasane.json.JsonException;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -157,10 +156,8 @@ public final class SafeTensors {
       throw new ModelFileException("Cannot read " + file + ": it is "
           + (Files.isDirectory(file) ? "a folder" : "no ordinary file") + "; expected a model file");
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new Reader(file, channel, channel.size()).read(check);
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException("Cannot read " + file + ": there is no such file; check the name", e);
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      return new Reader(file, in).read(check);
     } catch (IOException e) {
       throw new ModelFileException("Cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -177,13 +174,13 @@ public final class SafeTensors {
   private static final class Reader {
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile in;
     private final long fileSize;
 
-    Reader(Path file, FileChannel channel, long fileSize) {
+    Reader(Path file, RandomAccessFile in) throws IOException {
       this.file = file;
-      this.channel = channel;
-      this.fileSize = fileSize;
+      this.in = in;
+      this.fileSize = in.length();
     }
 
     Contents read(HeaderCheck check) throws IOException {
@@ -296,8 +293,8 @@ public final class SafeTensors {
       float[] values = new float[entry.shape().size()];
       for (int done = 0; done < values.length; ) {
         int count = Math.min(values.length - done, CHUNK / Float.BYTES);
-        fill(chunk.clear().limit(count * Float.BYTES));
-        chunk.flip().asFloatBuffer().get(values, done, count);
+        fill(chunk, count * Float.BYTES);
+        chunk.asFloatBuffer().get(values, done, count);
         done += count;
       }
       return Tensor.of(entry.shape(), values);
@@ -305,15 +302,16 @@ public final class SafeTensors {
 
     private ByteBuffer bytes(int count) throws IOException {
       ByteBuffer buffer = little(count);
-      fill(buffer);
-      return buffer.flip();
+      fill(buffer, count);
+      return buffer;
     }
 
-    private void fill(ByteBuffer buffer) throws IOException {
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer) < 0) {
-          throw error("it became shorter while it was read");
-        }
+    /** Reads so many bytes to the beginning of a buffer. */
+    private void fill(ByteBuffer buffer, int count) throws IOException {
+      try {
+        in.readFully(buffer.array(), buffer.arrayOffset(), count);
+      } catch (EOFException e) {
+        throw error("it became shorter while it was read");
       }
     }
 
