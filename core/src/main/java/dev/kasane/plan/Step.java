@@ -61,23 +61,32 @@ public sealed interface Step {
     }
   }
 
-  /** The sum over the pieces of a partial value, in the order of the pieces. */
-  record Combine(Operand partials, Operand output, String scope) implements Step {
+  /** A step outside the batch with one input and one output of the same layout. */
+  sealed interface Transfer extends Step {
+    /** What it reads. */
+    Operand input();
+
+    /** What it writes. */
+    Operand output();
+
     @Override
-    public List<Operand> inputs() {
-      return List.of(partials);
+    default List<Operand> inputs() {
+      return List.of(input());
     }
 
     @Override
-    public List<Operand> outputs() {
-      return List.of(output);
+    default List<Operand> outputs() {
+      return List.of(output());
     }
 
     @Override
-    public Split split() {
+    default Split split() {
       return Split.GLOBAL;
     }
+  }
 
+  /** The sum over the pieces of a partial value, in the order of the pieces. */
+  record Combine(Operand input, Operand output, String scope) implements Transfer {
     @Override
     public String label() {
       return "combine";
@@ -89,23 +98,8 @@ public sealed interface Step {
     }
   }
 
-  /** A copy between operands of one layout: the value of an update into its variable. */
-  record Copy(Operand input, Operand output, String scope) implements Step {
-    @Override
-    public List<Operand> inputs() {
-      return List.of(input);
-    }
-
-    @Override
-    public List<Operand> outputs() {
-      return List.of(output);
-    }
-
-    @Override
-    public Split split() {
-      return Split.GLOBAL;
-    }
-
+  /** The value of an update into its variable, or a variable's old value to where it is kept. */
+  record Copy(Operand input, Operand output, String scope) implements Transfer {
     @Override
     public String label() {
       return "copy";

@@ -3,8 +3,6 @@ package dev.kasane.plan;
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Op;
-import dev.kasane.plan.ElementwiseProgram.Access;
-import dev.kasane.plan.ElementwiseProgram.Instruction;
 import dev.kasane.plan.Step.Split;
 import dev.kasane.tensor.Shape;
 import java.util.ArrayList;
@@ -147,77 +145,41 @@ final class StepBuilder {
     Node last = group.getLast();
     Split split = axis.split(last.id());
     Layout layout = layout(last.shape(), split == Split.BATCH);
-    Map<Node, Integer> registers = new LinkedHashMap<>();
-    List<Access> access = new ArrayList<>();
-    List<Operand> inputs = new ArrayList<>();
-    int cols = 0;
+    ElementwiseGroup program = new ElementwiseGroup(last.shape(), layout);
     for (Node node : group) {
       for (Node input : node.inputs()) {
-        if (group.contains(input) || registers.containsKey(input)) {
-          continue;
-        }
-        registers.put(input, registers.size());
-        switch (Broadcasting.kind(input.shape(), last.shape())) {
-          case FULL -> {
-            boolean fromPartials = split == Split.GLOBAL && readsPartials(input, group, layout);
-            access.add(fromPartials ? Access.PARTIALS : Access.FULL);
-            inputs.add(fromPartials ? operand(input) : repacked(whole(input), layout, node.scope()));
-          }
-          case SCALAR -> {
-            access.add(Access.SCALAR);
-            inputs.add(whole(input));
-          }
-          case SUFFIX -> {
-            access.add(Access.ROW);
-            Layout wanted = new Layout(input.shape(), layout.pitch());
-            inputs.add(repacked(whole(input), wanted, node.scope()));
-            cols = wanted.size();
-          }
-          case COLUMN -> {
-            access.add(Access.COLUMN);
-            inputs.add(whole(input));
-            cols = layout.pitch();
-          }
-          case OTHER -> throw new IllegalStateException("not lowered: " + node);
+        if (!program.knows(input)) {
+          program.addInput(input, elementwiseInput(input, group, split, layout));
         }
       }
-    }
-    List<Instruction> instructions = new ArrayList<>();
-    List<Integer> stored = new ArrayList<>();
-    List<Operand> outputs = new ArrayList<>();
-    long flops = 0;
-    for (Node node : group) {
-      instructions.add(instruction(node, registers));
-      flops += Flops.of(node);
-      int register = registers.size();
-      registers.put(node, register);
+      program.addInstruction(node);
       if (neededOutside(node, group)) {
         Operand output = fresh(node.shape(), split == Split.BATCH);
         operands.put(node, output);
-        stored.add(register);
-        outputs.add(output);
+        program.addOutput(node, output);
       }
     }
-    ElementwiseProgram program = new ElementwiseProgram(access, instructions, stored, cols);
-    steps.add(new Step.Elementwise(program, inputs, outputs, split, last.scope(), flops));
+    steps.add(program.step(split, last.scope()));
   }
 
-  private static Instruction instruction(Node node, Map<Node, Integer> registers) {
-    int[] r = node.inputs().stream().mapToInt(registers::get).toArray();
-    return switch ((Op.Elementwise) node.op()) {
-      case Op.Unary unary -> new Instruction.Unary(unary.function(), r[0]);
-      case Op.Binary binary -> new Instruction.Binary(binary.function(), r[0], r[1]);
-      case Op.Select _ -> new Instruction.Select(r[0], r[1], r[2]);
-    };
-  }
-
-  /** Whether the group can sum the pieces itself because nobody else wants the sum. */
-  private boolean readsPartials(Node input, List<Node> group, Layout layout) {
+  /** Where a group finds an input, in rows as far apart as the group's. */
+  private Operand elementwiseInput(Node input, List<Node> group, Split split, Layout layout) {
     Operand operand = operand(input);
-    return operand.buffer().space() == Buffer.Space.PARTIAL
-        && operand.layout().equals(layout)
-        && !combined.containsKey(input)
-        && !neededOutside(input, group);
+    if (operand.buffer().space() == Buffer.Space.PARTIAL) {
+      // the group sums the pieces itself if nobody else wants the sum
+      boolean alone =
+          split == Split.GLOBAL
+              && operand.layout().equals(layout)
+              && !combined.containsKey(input)
+              && !neededOutside(input, group);
+      operand = alone ? operand : whole(input);
+    }
+    return switch (Broadcasting.kind(input.shape(), layout.shape())) {
+      case FULL -> repacked(operand, layout, input.scope());
+      case SUFFIX -> repacked(operand, new Layout(input.shape(), layout.pitch()), input.scope());
+      case SCALAR, COLUMN -> whole(input);
+      case OTHER -> throw new IllegalStateException("not lowered: " + input + " for shape " + layout.shape());
+    };
   }
 
   private boolean neededOutside(Node node, List<Node> group) {

@@ -20,7 +20,7 @@ final class CombineStep extends BoundStep {
   CombineStep(Step.Combine step, Memory memory, Kernels kernels, int pieces) {
     this.kernels = kernels;
     this.pieces = pieces;
-    Buffer buffer = step.partials().buffer();
+    Buffer buffer = step.input().buffer();
     partials = memory.array(buffer);
     base = buffer.offset();
     size = buffer.size();
