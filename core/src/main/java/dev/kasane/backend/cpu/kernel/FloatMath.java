@@ -1,9 +1,10 @@
 package dev.kasane.backend.cpu.kernel;
 
 /**
- * Elementary functions in {@code float}. Each is a fixed sequence of IEEE operations that vector kernels repeat lane
- * by lane: every machine, vector width and thread gives the same bits, unless {@code Math} is said to be used. Polynomials are minimax fits (weighted
- * least squares, reweighted until the error is level); the largest errors below were measured against {@code Math}.
+ * Elementary functions in {@code float}. Each is a fixed sequence of IEEE operations that the vector kernels repeat
+ * lane by lane: every machine, vector width and thread gives the same bits, unless {@code Math} is said to be used.
+ * Polynomials are minimax fits (weighted least squares, reweighted until the error is level); the largest errors below
+ * were measured against {@code Math}.
  */
 final class FloatMath {
 

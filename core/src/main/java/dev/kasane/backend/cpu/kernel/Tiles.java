@@ -6,8 +6,8 @@ final class Tiles {
   private Tiles() {}
 
   /**
-   * The rows of the next tile: 8, 5, 4, 3, 2 or 1. Tiles of one or two rows wait for each sum before they can add to it,
-   * and are taken only if there is no other way: 9 rows are 5 and 4.
+   * The rows of the next tile: 8, 5, 4, 3, 2 or 1. Tiles of one or two rows wait for each sum before they can add to
+   * it, and are taken only if there is no other way: 9 rows are 5 and 4.
    *
    * @param largest the largest tile, 8 or 5
    * @param left rows that are left, at least 1
