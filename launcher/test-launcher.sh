@@ -189,7 +189,7 @@ status=0
 kasane exit-7 >/dev/null || status=$?
 check "the exit status is passed on" 7 "$status"
 options="-Xmx1g -Dx=y"
-contains "KASANE_OPTS reach the JVM" "--enable-native-access=ALL-UNNAMED -Xmx1g -Dx=y -cp" "$(kasane show-options)"
+contains "KASANE_OPTS reach the JVM" " -Xmx1g -Dx=y -cp" "$(kasane show-options)"
 unset options
 contains "the vector module is asked for" "--add-modules jdk.incubator.vector" "$(kasane show-options)"
 env -i PATH="$base/bin" JAVA_HOME="$good" KASANE_JDK_ROOTS= "$clone/kasane" wait-for-signal >/dev/null &

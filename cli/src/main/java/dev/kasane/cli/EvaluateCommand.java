@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
             .put("seconds", evaluation.seconds());
         console.out().println(result.line());
       } else {
-        console.out().println("data      " + found.source() + ", " + Quantities.count(test.size()) + " test images");
+        console.out().println("data      " + Places.shown(found.source()) + ", " + Quantities.count(test.size()) + " test images");
         console.out().println();
         console.out().print(ConfusionTable.draw(confusion.counts(), test.classNames(), console));
         console.out().println();

@@ -51,7 +51,7 @@ final class TrainingTask {
       DataSource.Found data = openData();
       try (Model model = model(data, backend)) {
         say("network   " + recipe.summary() + ", " + Quantities.count(model.parameterCount()) + " parameters");
-        say("data      " + data.source() + ", " + Quantities.count(data.train().size()) + " training and "
+        say("data      " + Places.shown(data.source()) + ", " + Quantities.count(data.train().size()) + " training and "
             + Quantities.count(data.test().size()) + " test images");
         say("training  " + settings.optimizer() + ", learning rate " + settings.learningRate() + ", batch "
             + settings.batchSize() + ", seed " + settings.seed());
@@ -174,9 +174,9 @@ final class TrainingTask {
         + Quantities.count(data.test().size()) + " images");
     say("trained        " + Quantities.seconds(seconds) + ", "
         + Quantities.count(Math.round(TrainingReport.imagesPerSecond(history))) + " images/s");
-    say("model saved    " + settings.out().toAbsolutePath().normalize());
+    say("model saved    " + Places.shown(settings.out()));
     say("");
-    say("Try it: kasane predict " + settings.out() + " --input IMAGE.png");
+    say("Try it: " + Places.command() + " predict " + settings.out() + " --input IMAGE.png");
   }
 
   private void sayInterrupted(Progress progress) {

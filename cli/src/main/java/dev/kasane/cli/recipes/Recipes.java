@@ -74,11 +74,11 @@ public final class Recipes {
             dense(64).activation(RELU),
             dense(CLASSES).activation(SOFTMAX)),
         "adam",
-        1e-3,
+        3e-3,
         128,
         5,
         0.15,
-        CONSTANT,
+        ONE_CYCLE,
         null);
   }
 

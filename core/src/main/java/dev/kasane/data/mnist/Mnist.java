@@ -3,6 +3,7 @@ package dev.kasane.data.mnist;
 import dev.kasane.data.DataException;
 import dev.kasane.data.ImageData;
 import dev.kasane.data.ImageDataset;
+import dev.kasane.data.ProgressListener;
 import dev.kasane.data.readers.Idx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,28 @@ public final class Mnist {
       }
     }
     return null;
+  }
+
+  /**
+   * Loads MNIST from wherever it can be had: the folder that {@code KASANE_DATA} names, the user's cache, the net, or
+   * else digits drawn on this machine. A notice on the error stream says so when the latter happens.
+   *
+   * @throws DataException if files in {@code KASANE_DATA} are damaged
+   */
+  public static ImageData load() {
+    return MnistSource.resolve(
+        null,
+        new ProgressListener() {
+          @Override
+          public void progress(String task, long done, long total) {
+            // A program that wants to show progress gives MnistSource a listener of its own.
+          }
+
+          @Override
+          public void notice(String message) {
+            System.err.println(message);
+          }
+        });
   }
 
   /**
