@@ -42,6 +42,7 @@ public final class TerminalPicture {
     List<List<Cell>> screen = new ArrayList<>();
     screen.add(typed(args[0]));
     screen.addAll(read(Files.readString(Path.of(args[1]))));
+    screen.forEach(TerminalPicture::trim);
     while (!screen.isEmpty() && screen.getLast().isEmpty()) {
       screen.removeLast();
     }
@@ -93,6 +94,12 @@ public final class TerminalPicture {
     return lines;
   }
 
+  private static void trim(List<Cell> line) {
+    while (!line.isEmpty() && line.getLast().character() == ' ') {
+      line.removeLast();
+    }
+  }
+
   /** The lines that script(1) adds. */
   private static boolean isScriptLine(List<Cell> line) {
     StringBuilder text = new StringBuilder();
@@ -134,7 +141,7 @@ public final class TerminalPicture {
       svg.append("<circle cx=\"" + (MARGIN + 4 + 18 * i) + "\" cy=\"15\" r=\"5\" fill=\"" + lights[i] + "\"/>\n");
     }
     svg.append("<g font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\""
-        + " font-size=\"13\" fill=\"#c9d1d9\" xml:space=\"preserve\">\n");
+        + " font-size=\"13\" fill=\"#c9d1d9\" xml:space=\"preserve\" style=\"white-space:pre\">\n");
     for (int row = 0; row < screen.size(); row++) {
       runs(svg, screen.get(row), TITLE + row * LINE + 14);
     }
