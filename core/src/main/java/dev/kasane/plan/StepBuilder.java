@@ -210,14 +210,17 @@ final class StepBuilder {
   UpdateOrder addUpdates() {
     UpdateOrder order = new UpdateOrder(steps);
     List<Operand[]> copies = new ArrayList<>();
+    // Copies of variables read them, so they must be there before somebody asks who reads a variable.
+    Map<Node, Operand> values = new LinkedHashMap<>();
+    graph.updates().forEach((variable, value) -> values.put(variable, detached(whole(value))));
     graph
         .updates()
         .forEach(
             (variable, value) -> {
               Operand to = operand(variable);
-              Operand from = whole(value);
+              Operand from = values.get(variable);
               if (!writeInPlace(order, value, from, to)) {
-                copies.add(new Operand[] {detached(from), to});
+                copies.add(new Operand[] {from, to});
               }
             });
     for (Operand[] copy : copies) {

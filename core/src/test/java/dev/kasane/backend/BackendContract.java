@@ -279,6 +279,23 @@ public abstract class BackendContract {
   }
 
   @Test
+  void aVariableTakesTheOldValueOfOneThatMoves() {
+    Graph graph = new Graph();
+    Node a = graph.variable("a", Shape.of(5));
+    graph.update(a, Ops.add(a, 1));
+    graph.update(graph.variable("b", Shape.of(5)), a);
+    graph.update(graph.variable("c", Shape.of(1, 5)), Ops.reshape(a, Shape.of(1, 5)));
+    Variables variables = backend.newVariables();
+    Executable executable = backend.prepare(graph, variables);
+    for (int step = 0; step < 3; step++) {
+      executable.run(step);
+      assertThat(variables.get("a")).isEqualTo(Tensor.filled(Shape.of(5), step + 1));
+      assertThat(variables.get("b")).isEqualTo(Tensor.filled(Shape.of(5), step));
+      assertThat(variables.get("c")).isEqualTo(Tensor.filled(Shape.of(1, 5), step));
+    }
+  }
+
+  @Test
   void outputsShowVariablesAsTheyWereBeforeTheUpdate() {
     Graph graph = new Graph();
     Node counter = graph.variable("counter", Shape.SCALAR);

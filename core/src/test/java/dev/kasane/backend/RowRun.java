@@ -30,7 +30,9 @@ final class RowRun {
     /** Those with a batch axis are batch inputs, the others plain ones. */
     BATCH,
     /** Those with a batch axis are batch inputs, the others variables. */
-    WEIGHTS
+    WEIGHTS,
+    /** All whose first axis happens to be as long as the batch are batch inputs, even if it counts something else. */
+    CHANCE
   }
 
   private final OpCase row;
@@ -79,7 +81,11 @@ final class RowRun {
   }
 
   private boolean isBatch(Arg arg) {
-    return declared != Declared.PLAIN && arg.batch() && arg.shape().dim(0) == batch(row);
+    return switch (declared) {
+      case PLAIN -> false;
+      case BATCH, WEIGHTS -> arg.batch() && arg.shape().dim(0) == batch(row);
+      case CHANCE -> arg.shape().rank() > 0 && arg.shape().dim(0) == batch(row);
+    };
   }
 
   private Node declareWeights(Shape shape) {
@@ -102,6 +108,9 @@ final class RowRun {
       case PLAIN -> true;
       case BATCH -> batch(row) > 0;
       case WEIGHTS -> row.args().stream().anyMatch(arg -> !arg.batch());
+      case CHANCE ->
+          row.args().stream()
+              .anyMatch(arg -> !arg.batch() && arg.shape().rank() > 0 && arg.shape().dim(0) == batch(row));
     };
   }
 

@@ -66,6 +66,7 @@ public final class RandomGraph {
     pool.add(variable(Shape.of(c)));
     if (random.nextBoolean()) {
       pool.add(variable(Shape.of(samples, c)));
+      pool.add(variable(Shape.of(c)));
     }
     if (random.nextBoolean()) {
       pool.add(input(Shape.SCALAR));
@@ -221,7 +222,7 @@ public final class RandomGraph {
         random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
   }
 
-  /** Sums of some values as the loss; its derivatives move the variables. */
+  /** Sums of some values as the loss. Its derivatives move the variables; some become a value of the same shape. */
   private void finish() {
     Node loss = graph.constant(0);
     for (int i = 0; i < 3; i++) {
@@ -235,8 +236,15 @@ public final class RandomGraph {
     List<Node> gradients = Gradients.of(loss, wrt);
     graph.output("gradient", gradients.getLast());
     for (int i = 0; i < wrt.size() - 1; i++) {
-      graph.update(wrt.get(i), Ops.sub(wrt.get(i), Ops.mul(gradients.get(i), 0.1)));
+      Node moved = Ops.sub(wrt.get(i), Ops.mul(gradients.get(i), 0.1));
+      graph.update(wrt.get(i), random.nextInt(3) == 0 ? sameShape(wrt.get(i)) : moved);
     }
+  }
+
+  /** Any value of the same shape: a variable, an input, something computed. */
+  private Node sameShape(Node variable) {
+    List<Node> choices = pool.stream().filter(node -> node.shape().equals(variable.shape())).toList();
+    return choices.isEmpty() ? Ops.neg(variable) : choices.get(random.nextInt(choices.size()));
   }
 
   private Node batchInput(Shape shape) {
