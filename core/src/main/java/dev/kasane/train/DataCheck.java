@@ -7,6 +7,7 @@ import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Compares data with what a model expects, before anything is computed. */
 final class DataCheck {
@@ -80,11 +81,11 @@ final class DataCheck {
           + network.inputs().stream().map(Network.Input::name).toList() + ", received " + tensors.size());
     }
     for (int i = 0; i < tensors.size(); i++) {
-      Shape expected = network.inputs().get(i).shape();
+      Shape expected = Objects.requireNonNull(network.inputs().get(i).shape(), "the network is not built");
       Shape received = tensors.get(i).shape();
-      if (expected == null || received.rank() == 0 || !received.dropFirst().equals(expected)) {
+      if (received.rank() == 0 || !received.dropFirst().equals(expected)) {
         throw new ShapeException("predict: input " + network.inputs().get(i).name() + " expects (samples, "
-            + (expected == null ? "...)" : expected.toString().substring(1)) + ", received shape " + received + "."
+            + expected.toString().substring(1) + ", received shape " + received + "."
             + (received.equals(expected) ? " Axis 0 counts samples: reshape one sample to "
                 + received.prepend(1) + "." : ""));
       }

@@ -24,6 +24,7 @@ import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Ops;
+import dev.kasane.json.Json;
 import dev.kasane.nn.layers.Layer;
 import dev.kasane.nn.layers.LayerContext;
 import dev.kasane.nn.optimizers.Clipped;
@@ -32,13 +33,19 @@ import dev.kasane.tensor.Tensor;
 import dev.kasane.train.files.ModelFileException;
 import dev.kasane.train.files.SafeTensors;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,6 +262,46 @@ class ModelFileTest {
     damaged(replace("kasane.compile", "\"Adam\"", "\"Eve\""), "kasane.compile", "unknown type 'Eve'");
     damaged(replace("kasane.compile", "\"beta1\":0.9", "\"beta1\":9"), "beta1");
     damaged(replace("kasane.compile", "\"weight\":1.0", "\"weight\":-1"), "weight");
+  }
+
+  /** Whatever stands in place of any part of the description: the model loads, or the file is refused. */
+  @Test
+  void anyPartOfTheDescriptionReplaced() throws IOException {
+    Path good = folder.resolve("good");
+    rich().save(good);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(good)).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) bytes.getLong();
+    String header = new String(bytes.array(), 8, length, StandardCharsets.UTF_8);
+    byte[] data = Arrays.copyOfRange(bytes.array(), 8 + length, bytes.capacity());
+    Map<String, String> texts = SafeTensors.read(good).metadata();
+    List<String> others = List.of(
+        "null", "true", "-1", "0", "1", "7", "2147483647", "1e308", "-0.5", "\"\"", "\"NaN\"", "\"SAME\"", "[]", "[0]",
+        "[[]]", "{}", "{\"type\":\"Dense\"}", "{\"type\":\"Zeros\"}", "\"dense_1\"", "[2000000000]");
+    long seed = 31;
+    SplittableRandom random = new SplittableRandom(seed);
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      String key = random.nextInt(3) == 0 ? "kasane.compile" : "kasane.network";
+      String text = texts.get(key);
+      Matcher values = Pattern.compile("(?<=[:\\[,])(\"[^\"]*\"(?!:)|-?[0-9.E]+|true|false|null|\\{\\}|\\[[0-9,]*\\])")
+          .matcher(text);
+      List<int[]> places = values.results().map(found -> new int[] {found.start(), found.end()}).toList();
+      int[] place = places.get(random.nextInt(places.size()));
+      String changed = text.substring(0, place[0]) + others.get(random.nextInt(others.size())) + text.substring(place[1]);
+      byte[] damaged = header.replace(Json.of(text).text(), Json.of(changed).text()).getBytes(StandardCharsets.UTF_8);
+      Files.write(
+          file(),
+          ByteBuffer.allocate(8 + damaged.length + data.length)
+              .order(ByteOrder.LITTLE_ENDIAN).putLong(damaged.length).put(damaged).put(data).array());
+      try {
+        load(file());
+      } catch (ModelFileException e) {
+        refused++;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("seed " + seed + ", " + i + ": " + changed, e);
+      }
+    }
+    assertThat(refused).isGreaterThan(200);
   }
 
   @Test

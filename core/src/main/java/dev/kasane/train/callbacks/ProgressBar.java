@@ -47,6 +47,8 @@ public final class ProgressBar implements Callback {
     return new ProgressBar(out, onTerminal(), columns());
   }
 
+  // The documentation of System.console still allows null.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
