@@ -2,8 +2,9 @@ package dev.kasane.train;
 
 import dev.kasane.backend.Backend;
 import dev.kasane.backend.Variables;
-import dev.kasane.data.Batches;
+import dev.kasane.data.DataException;
 import dev.kasane.data.Dataset;
+import dev.kasane.graph.ShapeException;
 import dev.kasane.nn.losses.Loss;
 import dev.kasane.nn.metrics.Metric;
 import dev.kasane.nn.optimizers.Optimizer;
@@ -12,13 +13,11 @@ import dev.kasane.plan.Plan;
 import dev.kasane.tensor.CounterRandom;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
+import dev.kasane.train.callbacks.CallbackException;
 import dev.kasane.train.callbacks.History;
 import dev.kasane.train.files.ModelFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +45,8 @@ public final class Model implements AutoCloseable {
   /** Samples computed at once by {@code evaluate} and {@code predict} unless said otherwise. */
   public static final int DEFAULT_BATCH = 128;
 
-  /** Executables of one mode that are kept: each batch size has its own. */
-  private static final int KEPT_RUNNERS = 8;
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Mode, Map<Integer, Runner>> runners = new EnumMap<>(Mode.class);
+  private final RunnerCache runners = new RunnerCache();
   private final Map<String, ModelGraph.Parameter> parameters = new LinkedHashMap<>();
   private final Set<String> slots = new HashSet<>();
   private final Map<String, String> metadata = new TreeMap<>();
@@ -82,7 +79,7 @@ public final class Model implements AutoCloseable {
    * A model of all layers between inputs and outputs.
    *
    * @throws IllegalArgumentException if an output depends on an input that is not listed, or names are used twice
-   * @throws dev.kasane.graph.ShapeException if layers do not fit one another; the message names the layer
+   * @throws ShapeException if layers do not fit one another; the message names the layer
    */
   public static Model of(List<Symbol> inputs, List<Symbol> outputs) {
     return new Model(NetworkBuilder.build(inputs, outputs));
@@ -139,7 +136,7 @@ public final class Model implements AutoCloseable {
    * Says how a model is trained and judged.
    *
    * @throws IllegalArgumentException if there is not one objective for each output
-   * @throws dev.kasane.graph.ShapeException if a loss cannot judge the output it is for
+   * @throws ShapeException if a loss cannot judge the output it is for
    */
   public Model compile(Compilation value) {
     use(() -> {
@@ -152,8 +149,8 @@ public final class Model implements AutoCloseable {
         GraphBuilder.build(network, value, Mode.EVALUATE, 1, seed);
       }
       compilation = value;
-      runners.remove(Mode.TRAIN);
-      runners.remove(Mode.EVALUATE);
+      runners.clear(Mode.TRAIN);
+      runners.clear(Mode.EVALUATE);
       slots.clear();
       learningRateSet = Double.NaN;
       return null;
@@ -183,8 +180,8 @@ public final class Model implements AutoCloseable {
    * @param settings changes the settings, such as {@code fit -> fit.epochs(5).batchSize(128)}
    * @return what was measured in each epoch
    * @throws IllegalStateException if the model is not compiled, or in use by another {@code fit}
-   * @throws dev.kasane.data.DataException if data does not fit the model; the message names the sample
-   * @throws dev.kasane.train.callbacks.CallbackException if a callback failed
+   * @throws DataException if data does not fit the model; the message names the sample
+   * @throws CallbackException if a callback failed
    * @throws ModelFileException if a checkpoint cannot be written or read
    */
   public History fit(Dataset data, Consumer<FitOptions> settings) {
@@ -239,41 +236,15 @@ public final class Model implements AutoCloseable {
    * Measures loss and metrics on a dataset.
    *
    * @throws IllegalStateException if the model is not compiled
-   * @throws dev.kasane.data.DataException if data does not fit the model
+   * @throws DataException if data does not fit the model
    */
   public Evaluation evaluate(Dataset data, int batchSize) {
     return use(() -> {
       requireCompiled("evaluate");
       materialize(data.inputShapes());
       DataCheck.shapes(this, data, "evaluate");
-      return evaluateChecked(data, batchSize);
+      return Evaluator.evaluate(this, data, batchSize);
     });
-  }
-
-  Evaluation evaluateChecked(Dataset data, int batchSize) {
-    long start = System.nanoTime();
-    Batches batches = new Batches(data, batchSize, false, 0, null);
-    float[][] fields = fields(data, Math.min(batchSize, data.size()));
-    double[] sums = new double[0];
-    List<String> names = List.of();
-    for (int batch = 0; batch < batches.count(); batch++) {
-      int count = batches.fill(0, batch, fields);
-      Runner runner = runner(Mode.EVALUATE, count);
-      runner.feed(fields);
-      runner.executable().run(0);
-      if (batch == 0) {
-        names = runner.model().measures();
-        sums = new double[names.size()];
-      }
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += runner.measure(i) * count;
-      }
-    }
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (int i = 0; i < sums.length; i++) {
-      values.put(names.get(i), sums[i] / data.size());
-    }
-    return new Evaluation(values, data.size(), (System.nanoTime() - start) * 1e-9);
   }
 
   /** Arrays for a batch of each field of a dataset. */
@@ -292,7 +263,7 @@ public final class Model implements AutoCloseable {
    *
    * @param inputs {@code (n, ...)}: samples along axis 0
    * @return {@code (n, ...)}
-   * @throws dev.kasane.graph.ShapeException if the shape of a sample is not the model's
+   * @throws ShapeException if the shape of a sample is not the model's
    */
   public Tensor predict(Tensor inputs) {
     return onlyOutput(predict(List.of(inputs)));
@@ -304,14 +275,7 @@ public final class Model implements AutoCloseable {
       materialize(inputs.stream().map(input -> input.shape().rank() == 0 ? input.shape() : input.shape().dropFirst())
           .toList());
       DataCheck.predictInputs(network, inputs);
-      float[][] data = new float[inputs.size()][];
-      Arrays.setAll(data, i -> inputs.get(i).data());
-      return predict(inputs.getFirst().shape().dim(0), (from, count, fields) -> {
-        for (int i = 0; i < fields.length; i++) {
-          int each = fields[i].length / count;
-          System.arraycopy(data[i], from * each, fields[i], 0, count * each);
-        }
-      });
+      return new Predictor(this).predict(inputs);
     });
   }
 
@@ -325,45 +289,8 @@ public final class Model implements AutoCloseable {
     return use(() -> {
       materialize(data.inputShapes());
       DataCheck.inputShapes(this, data, "predict");
-      return predict(data.size(), (from, count, fields) -> {
-        for (int i = 0; i < fields.length; i++) {
-          int each = fields[i].length / count;
-          for (int sample = 0; sample < count; sample++) {
-            data.read(from + sample, i, fields[i], sample * each);
-          }
-        }
-      });
+      return new Predictor(this).predict(data);
     });
-  }
-
-  /** Puts samples {@code from} and following into arrays, one for each input. */
-  @FunctionalInterface
-  private interface Source {
-    void fill(int from, int count, float[][] fields);
-  }
-
-  private List<Tensor> predict(int samples, Source source) {
-    List<Tensor> results = new ArrayList<>();
-    for (int from = 0; from < samples; from += DEFAULT_BATCH) {
-      int count = Math.min(DEFAULT_BATCH, samples - from);
-      Runner runner = runner(Mode.PREDICT, count);
-      float[][] fields = new float[network.inputs().size()][];
-      for (int i = 0; i < fields.length; i++) {
-        fields[i] = new float[runner.model().values().get(i).shape().size()];
-      }
-      source.fill(from, count, fields);
-      runner.feed(fields);
-      runner.executable().run(0);
-      for (int i = 0; i < network.outputs().size(); i++) {
-        String name = "output/" + network.outputs().get(i).name();
-        Shape shape = runner.executable().shape(name);
-        if (from == 0) {
-          results.add(Tensor.zeros(shape.withDim(0, samples)));
-        }
-        runner.executable().read(name, results.get(i).data(), from * (shape.size() / count));
-      }
-    }
-    return results;
   }
 
   private Tensor onlyOutput(List<Tensor> outputs) {
@@ -482,7 +409,7 @@ public final class Model implements AutoCloseable {
    * Changes some or all weights and states; nothing if one does not fit.
    *
    * @throws IllegalArgumentException if there is no such path
-   * @throws dev.kasane.graph.ShapeException if a shape is another
+   * @throws ShapeException if a shape is another
    */
   public void setWeights(Map<String, Tensor> values) {
     use(() -> {
@@ -490,7 +417,7 @@ public final class Model implements AutoCloseable {
       values.forEach((path, value) -> {
         ModelGraph.Parameter parameter = requirePath(path);
         if (!parameter.shape().equals(value.shape())) {
-          throw new dev.kasane.graph.ShapeException(
+          throw new ShapeException(
               path + " has shape " + parameter.shape() + ", received " + value.shape());
         }
       });
@@ -545,7 +472,9 @@ public final class Model implements AutoCloseable {
       if (ownsBackend && backend != null) {
         backend.close();
       }
-      runners.clear();
+      for (Mode mode : Mode.values()) {
+        runners.clear(mode);
+      }
       return null;
     });
   }
@@ -553,7 +482,7 @@ public final class Model implements AutoCloseable {
   // ---- for this package ----
 
   /** Runs something while no other thread uses the model. */
-  <T extends @Nullable Object> T use(java.util.function.Supplier<T> action) {
+  <T extends @Nullable Object> T use(Supplier<T> action) {
     if (!lock.tryLock()) {
       if (training) {
         throw new IllegalStateException("The model is being trained by another thread. Pause or stop that fit first.");
@@ -647,26 +576,17 @@ public final class Model implements AutoCloseable {
 
   /** The executable of a mode and batch size; made when first asked for. */
   Runner runner(Mode mode, int batch) {
-    Map<Integer, Runner> kept = runners.computeIfAbsent(
-        mode,
-        _ -> new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Integer, Runner> eldest) {
-            return size() > KEPT_RUNNERS;
-          }
-        });
-    Runner runner = kept.get(batch);
-    if (runner == null) {
-      ModelGraph graph = GraphBuilder.build(network, compilation, mode, batch, seed);
-      declare(graph);
-      if (backend == null) {
-        throw new IllegalStateException("The model has no backend yet");
-      }
-      runner = new Runner(graph, backend.prepare(graph.graph(), variables()));
-      kept.put(batch, runner);
+    Runner kept = runners.get(mode, batch);
+    if (kept != null) {
+      return kept;
     }
+    ModelGraph graph = GraphBuilder.build(network, compilation, mode, batch, seed);
+    declare(graph);
+    if (backend == null) {
+      throw new IllegalStateException("The model has no backend yet");
+    }
+    Runner runner = new Runner(graph, backend.prepare(graph.graph(), variables()));
+    runners.put(mode, batch, runner);
     return runner;
   }
 
@@ -695,9 +615,8 @@ public final class Model implements AutoCloseable {
   }
 
   /** Takes the place of fresh values while a file is loaded. */
-  void restore(long newSeed, @Nullable Compilation newCompilation, Map<String, String> newMetadata) {
+  void restore(long newSeed, Map<String, String> newMetadata) {
     seed = newSeed;
-    compilation = newCompilation;
     metadata.putAll(newMetadata);
   }
 }

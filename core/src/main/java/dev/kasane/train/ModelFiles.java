@@ -125,7 +125,7 @@ final class ModelFiles {
         throw new IllegalArgumentException("an input has no shape");
       }
       Model model = Model.of(network);
-      model.restore(number(file, metadata, SEED), null, own);
+      model.restore(number(file, metadata, SEED), own);
       if (compilation != null) {
         model.compile(compilation);
       }

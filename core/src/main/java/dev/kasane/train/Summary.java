@@ -1,7 +1,7 @@
 package dev.kasane.train;
 
 import dev.kasane.graph.Node;
-import dev.kasane.graph.Op;
+import dev.kasane.plan.Flops;
 import dev.kasane.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +32,7 @@ public record Summary(List<Row> rows, long parameters, long states, long flops) 
    * @param outputShape of one sample
    * @param parameters numbers that training changes; 0 where a shared layer is used again
    * @param states other numbers kept
-   * @param flops floating-point operations for one sample: 2 for a multiplication with addition, 1 for each element of
-   *     anything else
+   * @param flops floating-point operations for one sample, as {@link Flops} counts them
    * @param bytes of parameters and states
    * @param connectedTo names of what it reads
    */
@@ -77,7 +76,7 @@ public record Summary(List<Row> rows, long parameters, long states, long flops) 
       // A layer's nodes were added between its predecessor's output and its own.
       int first = graph.values().get(previous).id() + 1;
       long flops = graph.graph().nodes().subList(Math.min(first, output.id() + 1), output.id() + 1).stream()
-          .mapToLong(Summary::flops)
+          .mapToLong(Flops::of)
           .sum();
       previous = network.inputs().size() + i;
       rows.add(new Row(
@@ -95,23 +94,6 @@ public record Summary(List<Row> rows, long parameters, long states, long flops) 
         rows.stream().mapToLong(Row::parameters).sum(),
         rows.stream().mapToLong(Row::states).sum(),
         rows.stream().mapToLong(Row::flops).sum());
-  }
-
-  private static long flops(Node node) {
-    long size = node.shape().size();
-    return switch (node.op()) {
-      case Op.Leaf _, Op.Reshape _, Op.Transpose _, Op.BroadcastTo _, Op.Concat _, Op.Slice _, Op.Pad _,
-          Op.Gather _, Op.OneHot _ -> 0;
-      case Op.Elementwise _ -> size;
-      case Op.Reduce _, Op.ArgMax _, Op.ScatterAdd _ -> node.inputs().getLast().shape().size();
-      case Op.MatMul matMul -> 2 * size * node.input(0).shape().dim(matMul.transposeA() ? -2 : -1);
-      case Op.Conv2d conv -> 2 * size * conv.window().height() * conv.window().width() * node.input(1).shape().dim(2);
-      case Op.MaxPool2d pool -> size * pool.window().height() * pool.window().width();
-      case Op.AvgPool2d pool -> size * pool.window().height() * pool.window().width();
-      // Maximum, difference, exponential, sum and division: five for each element.
-      case Op.Softmax _, Op.LogSoftmax _ -> 5 * size;
-      case Op.Conv2dInputGrad _, Op.Conv2dKernelGrad _, Op.MaxPool2dGrad _, Op.AvgPool2dGrad _ -> 0;
-    };
   }
 
   /** The table, for people. */

@@ -197,7 +197,7 @@ final class Trainer implements TrainingRun {
       values.put(names.get(i), sums[i] / trainData.size());
     }
     if (validationData != null) {
-      model.evaluateChecked(validationData, options.batchSize())
+      Evaluator.evaluate(model, validationData, options.batchSize())
           .values()
           .forEach((name, value) -> values.put("val_" + name, value));
     }
