@@ -198,7 +198,7 @@ public final class Model implements AutoCloseable {
   private History fit(Dataset data, FitOptions options) {
     return use(() -> {
       if (training) {
-        throw new IllegalStateException("fit was called inside fit; a callback must not train its own model");
+        throw new IllegalStateException("fit is running already: a callback must not train its own model, and a paused fit must end first");
       }
       training = true;
       try {

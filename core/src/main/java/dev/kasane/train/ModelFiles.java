@@ -257,6 +257,7 @@ final class ModelFiles {
       throw new ModelFileException("Cannot resume from " + file + ": its " + what + " is damaged: " + e.getMessage());
     }
     throw new ModelFileException("Cannot resume from " + file + ": its " + what
-        + " differs from the model's.\n  file:  " + received + "\n  model: " + expected + "\nDescribe and compile the model as the interrupted run did");
+        + " differs from the model's.\n  file:  " + received + "\n  model: " + expected
+        + "\nDescribe and compile the model as the interrupted run did");
   }
 }

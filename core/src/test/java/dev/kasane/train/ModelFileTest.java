@@ -287,7 +287,8 @@ class ModelFileTest {
           .matcher(text);
       List<int[]> places = values.results().map(found -> new int[] {found.start(), found.end()}).toList();
       int[] place = places.get(random.nextInt(places.size()));
-      String changed = text.substring(0, place[0]) + others.get(random.nextInt(others.size())) + text.substring(place[1]);
+      String other = others.get(random.nextInt(others.size()));
+      String changed = text.substring(0, place[0]) + other + text.substring(place[1]);
       byte[] damaged = header.replace(Json.of(text).text(), Json.of(changed).text()).getBytes(StandardCharsets.UTF_8);
       Files.write(
           file(),

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Writes a line for each finished epoch to a CSV file (RFC 4180, UTF-8): {@code epoch} (0 for the first), what is
  * measured, {@code learning_rate}, {@code seconds}, {@code samples_per_second}. Each line is forced to the disk at
- * once, so that a run that is killed leaves its epochs behind. A resumed run goes on in the file; lines of epochs that are
- * done again are replaced.
+ * once, so that a run that is killed leaves its epochs behind. A resumed run goes on in the file; lines of epochs
+ * that are done again are replaced.
  */
 public final class CsvLogger implements Callback {
 

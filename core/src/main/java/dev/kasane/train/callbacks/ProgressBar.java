@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Shows how training goes on: a bar with time left, samples per second, loss and metrics of the epoch so far, and a
- * line for each finished epoch. On a terminal the bar is redrawn in place, at most ten times a second; elsewhere only the
- * line of each epoch is printed.
+ * line for each finished epoch. On a terminal the bar is redrawn in place, at most ten times a second; elsewhere only
+ * the line of each epoch is printed.
  */
 public final class ProgressBar implements Callback {
 
