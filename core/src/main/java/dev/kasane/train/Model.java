@@ -198,7 +198,8 @@ public final class Model implements AutoCloseable {
   private History fit(Dataset data, FitOptions options) {
     return use(() -> {
       if (training) {
-        throw new IllegalStateException("fit is running already: a callback must not train its own model, and a paused fit must end first");
+        throw new IllegalStateException(
+            "fit is running already: a callback must not train its own model, and a paused fit must end first");
       }
       training = true;
       try {
