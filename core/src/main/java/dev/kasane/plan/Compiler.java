@@ -25,7 +25,7 @@ public final class Compiler {
     List<List<Node>> groups = Fuse.groups(lowered, axis);
     int pieces = StepBuilder.pieces(lowered, axis, target);
 
-    StepBuilder builder = new StepBuilder(lowered, axis, target, pieces);
+    StepBuilder builder = new StepBuilder(lowered, axis, target);
     builder.addGroups(groups);
     Map<String, Operand> outputs = builder.addOutputs();
     UpdateOrder order = builder.addUpdates();

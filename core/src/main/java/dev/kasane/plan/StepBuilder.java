@@ -19,7 +19,6 @@ final class StepBuilder {
   private final Graph graph;
   private final BatchAxis axis;
   private final Target target;
-  private final int pieces;
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Map<Node, Operand> operands = new HashMap<>();
@@ -27,11 +26,10 @@ final class StepBuilder {
   private final Map<Node, Operand> transposedKernels = new HashMap<>();
   private final Map<Node, List<Node>> users = new HashMap<>();
 
-  StepBuilder(Graph graph, BatchAxis axis, Target target, int pieces) {
+  StepBuilder(Graph graph, BatchAxis axis, Target target) {
     this.graph = graph;
     this.axis = axis;
     this.target = target;
-    this.pieces = pieces;
     for (Node node : graph.nodes()) {
       node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
     }
@@ -88,8 +86,8 @@ final class StepBuilder {
       case Op.Variable variable -> leaf(node, variable.path(), Buffer.Space.VARIABLE, false);
       case Op.Constant _ -> leaf(node, "", Buffer.Space.CONSTANT, false);
       case Op.Reshape _ -> addReshape(node);
-      case Op.Conv2dInputGrad grad ->
-          addPrimitive(node, List.of(transposedKernel(node.input(0), grad.groups()), whole(node.input(1))));
+      case Op.Conv2dInputGrad _ ->
+          addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
       default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
     }
   }
@@ -127,7 +125,7 @@ final class StepBuilder {
   }
 
   /** The kernel as its input gradient wants it, made once for all its users. */
-  private Operand transposedKernel(Node kernel, int groups) {
+  private Operand transposedKernel(Node kernel) {
     return transposedKernels.computeIfAbsent(
         kernel,
         key -> {
@@ -209,26 +207,27 @@ final class StepBuilder {
    */
   UpdateOrder addUpdates() {
     UpdateOrder order = new UpdateOrder(steps);
-    List<Operand[]> copies = new ArrayList<>();
-    // Copies of variables read them, so they must be there before somebody asks who reads a variable.
-    Map<Node, Operand> values = new LinkedHashMap<>();
-    graph.updates().forEach((variable, value) -> values.put(variable, detached(whole(value))));
+    List<Assignment> assignments = new ArrayList<>();
+    // copies of variables read them, so they must be there before somebody asks who reads a variable
     graph
         .updates()
         .forEach(
-            (variable, value) -> {
-              Operand to = operand(variable);
-              Operand from = values.get(variable);
-              if (!writeInPlace(order, value, from, to)) {
-                copies.add(new Operand[] {from, to});
-              }
-            });
-    for (Operand[] copy : copies) {
-      steps.add(new Step.Copy(copy[0], copy[1], ""));
-      order.readersBefore(copy[1].buffer(), steps.size() - 1);
+            (variable, value) -> assignments.add(new Assignment(value, detached(whole(value)), operand(variable))));
+    List<Assignment> copies = new ArrayList<>();
+    for (Assignment assignment : assignments) {
+      if (!writeInPlace(order, assignment.value, assignment.from, assignment.to)) {
+        copies.add(assignment);
+      }
+    }
+    for (Assignment copy : copies) {
+      steps.add(new Step.Copy(copy.from, copy.to, ""));
+      order.readersBefore(copy.to.buffer(), steps.size() - 1);
     }
     return order;
   }
+
+  /** What a variable becomes, where that is found, and where the variable is. */
+  private record Assignment(Node value, Operand from, Operand to) {}
 
   private boolean writeInPlace(UpdateOrder order, Node value, Operand from, Operand to) {
     boolean onlyForUpdate =

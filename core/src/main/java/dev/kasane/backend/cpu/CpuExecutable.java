@@ -14,7 +14,7 @@ import dev.kasane.plan.Plan;
 import dev.kasane.plan.Stage;
 import dev.kasane.tensor.Shape;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class CpuExecutable implements Executable {
   private final Workers workers;
   private final Map<String, Port> inputs = new LinkedHashMap<>();
   private final Map<String, Port> outputs = new LinkedHashMap<>();
-  private final Map<Buffer, float[]> own = new IdentityHashMap<>();
+  private final Map<Buffer, float[]> own = new HashMap<>();
   private final Frame[] frames;
   private final StageTask[] stages;
 

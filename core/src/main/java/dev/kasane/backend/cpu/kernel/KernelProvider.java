@@ -47,7 +47,7 @@ public final class KernelProvider {
     try {
       return new Choice(kernelsFor(setting, vectorModule), "");
     } catch (IllegalArgumentException e) {
-      return new Choice(null, e.getMessage());
+      return new Choice(null, String.valueOf(e.getMessage()));
     }
   }
 
