@@ -14,8 +14,8 @@ import java.util.Map;
  * java scripts/TerminalPicture.java "./kasane train mnist-cnn" out.txt docs/images/train-mnist-cnn.svg
  * </pre>
  *
- * <p>Understands what the kasane command uses: carriage returns that overwrite a line, erasing to its end, bold, dim and
- * coloured text.
+ * <p>Understands what the kasane command uses: carriage returns that overwrite a line, erasing to its end, bold, dim
+ * and coloured text.
  */
 public final class TerminalPicture {
 

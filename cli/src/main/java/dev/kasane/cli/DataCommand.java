@@ -62,7 +62,7 @@ final class DataCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int info(
       @Parameters(paramLabel = "DIR", converter = Converters.PathName.class,
-          description = "A folder with the files of MNIST or CIFAR-10, or with sub-folders mnist or cifar10.") Path folder,
+          description = "A folder with the files of MNIST or CIFAR-10, or sub-folders mnist, cifar10.") Path folder,
       @Option(names = "--json", description = "Print one JSON object.") boolean json) {
     List<ImageData> found = DataFolders.openAll(folder);
     if (json) {

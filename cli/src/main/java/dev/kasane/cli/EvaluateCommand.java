@@ -76,7 +76,8 @@ final class EvaluateCommand implements Callable<Integer> {
             .put("seconds", evaluation.seconds());
         console.out().println(result.line());
       } else {
-        console.out().println("data      " + Places.shown(found.source()) + ", " + Quantities.count(test.size()) + " test images");
+        console.out().println("data      " + Places.shown(found.source()) + ", " + Quantities.count(test.size())
+            + " test images");
         console.out().println();
         console.out().print(ConfusionTable.draw(confusion.counts(), test.classNames(), console));
         console.out().println();
@@ -91,7 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
     DataSource source = DataSource.forShape(shape);
     if (source == null) {
       throw CliException.failure(model + ": the model expects inputs of shape " + shape
-          + "; evaluate knows MNIST (28, 28, 1) or (24, 24, 1) and CIFAR-10 (32, 32, 3). Evaluate it from Java instead.");
+          + "; evaluate knows MNIST (28, 28, 1) or (24, 24, 1) and CIFAR-10 (32, 32, 3)."
+          + " Evaluate it from Java instead.");
     }
     DataProgress progress = new DataProgress(console, json);
     try {

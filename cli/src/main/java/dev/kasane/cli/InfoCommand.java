@@ -92,12 +92,11 @@ final class InfoCommand implements Callable<Integer> {
     if (recipe != null && !Files.exists(Path.of(model))) {
       return recipe.model(0).backend(backend).build(recipe.data().shape());
     }
-    Path file = new Converters.PathName().convert(model);
-    if (!Files.exists(file)) {
+    if (model.isBlank() || !Files.exists(Path.of(model))) {
       throw CliException.failure(model + " is neither a model file nor a recipe." + Suggestions.sentence(model,
           Recipes.names()) + " The recipes are " + String.join(", ", Recipes.names()) + ".");
     }
-    return Model.load(file, backend);
+    return Model.load(Path.of(model), backend);
   }
 
   private JsonOutput asJson(Model opened, Summary summary) {

@@ -15,17 +15,12 @@ final class Interruption implements AutoCloseable {
   private final Thread hook;
   private volatile boolean requested;
 
-  /**
-   * Begins to listen.
-   *
-   * @param stop asks the task to stop; called once, from another thread
-   */
-  Interruption(Runnable stop) {
+  /** Begins to listen. */
+  Interruption() {
     hook =
         new Thread(
             () -> {
               requested = true;
-              stop.run();
               awaitEnd();
             },
             "kasane-interruption");
@@ -41,7 +36,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Whether the process was asked to stop. */
+  /** Whether the process was asked to stop; the task is to look now and then. */
   boolean requested() {
     return requested;
   }

@@ -1,7 +1,10 @@
 package dev.kasane.cli;
 
 import dev.kasane.cli.terminal.Console;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,9 @@ public final class Main implements Runnable {
 
   /** Exit status after Ctrl-C; the virtual machine exits with it by itself. */
   static final int INTERRUPTED = 130;
+
+  private static final Pattern INVALID_VALUE =
+      Pattern.compile("^Invalid value for (?:option|positional parameter)[^:]*?'?(--[a-z-]+|<\\w+>)'?[^:]*:");
 
   private final Console console;
 
@@ -71,8 +77,8 @@ public final class Main implements Runnable {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new DataCommand(console));
-    line.setOut(new java.io.PrintWriter(console.out(), true));
-    line.setErr(new java.io.PrintWriter(console.err(), true));
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
     line.setParameterExceptionHandler((exception, _) -> usageError(exception, console));
     line.setExecutionExceptionHandler((exception, _, _) -> Failures.report(exception, main.debug, console));
     int status;
@@ -89,21 +95,25 @@ public final class Main implements Runnable {
   }
 
   private static int usageError(ParameterException exception, Console console) {
-    String message = exception.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
     String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-    if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      message = unmatched(unmatched);
-    }
-    // picocli's words around our own: "Invalid value for option '--epochs' (<epochs>): expected ..."
-    message = message.replaceFirst("^Invalid value for (?:option|positional parameter)[^:]*?'?(--[a-z-]+|<\\w+>)'?[^:]*:",
-        "$1:");
-    if (message.startsWith("Missing ")) {
-      message = "missing " + message.substring("Missing ".length());
-    }
-    console.err().println("kasane: " + message + (message.endsWith(".") || message.endsWith("?") ? "" : ".")
-        + " See: " + command + " --help");
+    String message = message(exception);
+    String end = message.endsWith(".") || message.endsWith("?") ? "" : ".";
+    console.err().println("kasane: " + message + end + " See: " + command + " --help");
     console.err().flush();
     return USAGE;
+  }
+
+  /** What picocli says, on one line and in our form: "--epochs: expected ...". */
+  private static String message(ParameterException exception) {
+    if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched);
+    }
+    String text = exception.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+    Matcher invalid = INVALID_VALUE.matcher(text);
+    if (invalid.find()) {
+      return invalid.group(1) + ":" + text.substring(invalid.end());
+    }
+    return text.startsWith("Missing ") ? "missing " + text.substring("Missing ".length()) : text;
   }
 
   private static String unmatched(UnmatchedArgumentException exception) {

@@ -9,13 +9,11 @@ import java.util.List;
 final class ModelInfo {
 
   private static final String CLASS_NAMES = "class_names";
-  private static final String RECIPE = "recipe";
 
   private ModelInfo() {}
 
-  /** Keeps where the model comes from and what its classes are called. */
-  static void describe(Model model, String recipe, List<String> classNames) {
-    model.metadata().put(RECIPE, recipe);
+  /** Keeps what the classes are called. */
+  static void classNames(Model model, List<String> classNames) {
     if (!classNames.isEmpty()) {
       model.metadata().put(CLASS_NAMES, String.join("\n", classNames));
     }

@@ -74,7 +74,10 @@ final class SampleReader {
     JsonNode root;
     try {
       if (Files.size(file) > LARGEST_JSON) {
-        throw new DataException(file.toString(), "JSON of at most " + LARGEST_JSON + " bytes", Files.size(file) + " bytes",
+        throw new DataException(
+            file.toString(),
+            "JSON of at most " + LARGEST_JSON + " bytes",
+            Files.size(file) + " bytes",
             "Split the samples over several files.");
       }
       root = JSON.readTree(Files.readAllBytes(file));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,10 +81,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "" + DEFAULT_SEED,
       converter = Converters.Seed.class,
-      description = "Selects all random numbers; same seed, same weights (default: ${DEFAULT-VALUE}).")
-  private long seed;
+      description = "Selects all random numbers; same seed, same weights (default: " + DEFAULT_SEED + ").")
+  private @Nullable Long seed;
 
   @Option(
       names = "--validation-split",
@@ -126,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "FILE",
       converter = Converters.PathName.class,
-      description = "Go on from a checkpoint with the same settings, as if there had been no interruption.")
+      description = "Go on from a checkpoint with its settings, as if there had been no interruption.")
   private @Nullable Path resume;
 
   @Option(names = "--quiet", description = "Show errors and notices only.")
@@ -162,21 +162,31 @@ final class TrainCommand implements Callable<Integer> {
       throw CliException.usage("--optimizer: expected one of " + String.join(", ", Optimizers.NAMES) + ", received '"
           + optimizer + "'." + Suggestions.sentence(optimizer, Optimizers.NAMES));
     }
-    String optimizerName = Objects.requireNonNullElse(optimizer, chosen.optimizer());
+    if (resume != null && !Files.isRegularFile(resume)) {
+      throw CliException.failure("--resume: " + resume + " does not exist or is no file. Name the file that"
+          + " --checkpoint wrote.");
+    }
+    EarlierRun earlier = EarlierRun.of(resume, chosen.name());
+    String optimizerName = earlier.agreed("optimizer", optimizer, Function.identity(), chosen.optimizer());
     double usualRate =
         optimizerName.equals(chosen.optimizer()) ? chosen.learningRate() : Optimizers.usualRate(optimizerName);
+    // Where the learning rate follows a cycle, each of its steps depends on how many there will be.
+    int allEpochs =
+        chosen.schedule().dependsOnSteps()
+            ? earlier.agreed("epochs", epochs, Integer::valueOf, chosen.epochs())
+            : earlier.free("epochs", epochs, Integer::valueOf, chosen.epochs());
     // Going on from a checkpoint without naming one keeps up the one at hand.
     Path kept = checkpoint == null ? resume : checkpoint;
     TrainSettings settings = new TrainSettings(
         data,
-        Objects.requireNonNullElse(epochs, chosen.epochs()),
-        Objects.requireNonNullElse(batchSize, chosen.batchSize()),
+        allEpochs,
+        earlier.agreed("batch-size", batchSize, Integer::valueOf, chosen.batchSize()),
         optimizerName,
-        Objects.requireNonNullElse(learningRate, usualRate),
-        seed,
-        Objects.requireNonNullElse(validationSplit, chosen.validationSplit()),
+        earlier.agreed("learning-rate", learningRate, Double::valueOf, usualRate),
+        earlier.agreed("seed", seed, Long::valueOf, DEFAULT_SEED),
+        earlier.agreed("validation-split", validationSplit, Double::valueOf, chosen.validationSplit()),
         Objects.requireNonNullElse(out, Path.of(chosen.name() + ".kasane")),
-        json == null || json.equals("-") ? null : new Converters.PathName().convert(json),
+        jsonFile(),
         "-".equals(json),
         csv,
         kept,
@@ -186,6 +196,17 @@ final class TrainCommand implements Callable<Integer> {
     return settings;
   }
 
+  private @Nullable Path jsonFile() {
+    if (json == null || json.equals("-")) {
+      return null;
+    }
+    try {
+      return new Converters.PathName().convert(json);
+    } catch (CommandLine.TypeConversionException e) {
+      throw CliException.usage("--json: " + e.getMessage());
+    }
+  }
+
   /** Finds out before training what could not be written after it. */
   private static void checkFiles(TrainSettings settings) {
     Map<Path, String> taken = new HashMap<>();
@@ -193,10 +214,6 @@ final class TrainCommand implements Callable<Integer> {
     check(taken, "--json", settings.json());
     check(taken, "--csv", settings.csv());
     check(taken, "--checkpoint", settings.checkpoint());
-    if (settings.resume() != null && !Files.isRegularFile(settings.resume())) {
-      throw CliException.failure("--resume: " + settings.resume() + " does not exist or is no file. Name the file that"
-          + " --checkpoint wrote.");
-    }
   }
 
   private static void check(Map<Path, String> taken, String option, @Nullable Path file) {

@@ -12,7 +12,7 @@ import dev.kasane.data.Augmentation;
 import dev.kasane.nn.optimizers.Optimizer;
 import dev.kasane.train.FitOptions;
 import dev.kasane.train.Model;
-import dev.kasane.train.TrainingControl;
+import dev.kasane.train.callbacks.BatchEvent;
 import dev.kasane.train.callbacks.Callback;
 import dev.kasane.train.callbacks.CsvLogger;
 import dev.kasane.train.callbacks.EpochEvent;
@@ -77,7 +77,8 @@ final class TrainingTask {
         Optimizers.of(settings.optimizer(), recipe.schedule().of(settings.learningRate(), steps));
     Model model = recipe.model(settings.seed(), optimizer).backend(backend);
     model.build(recipe.data().shape());
-    ModelInfo.describe(model, recipe.name(), data.train().classNames());
+    ModelInfo.classNames(model, data.train().classNames());
+    EarlierRun.keep(model, recipe.name(), settings);
     return model;
   }
 
@@ -93,11 +94,10 @@ final class TrainingTask {
   }
 
   private int train(Model model, DataSource.Found data) {
-    TrainingControl control = new TrainingControl();
-    Progress progress = new Progress();
-    try (Interruption interruption = new Interruption(control::stop)) {
+    try (Interruption interruption = new Interruption()) {
+      Progress progress = new Progress(interruption);
       long begin = System.nanoTime();
-      History history = fit(model, data, control, progress);
+      History history = fit(model, data, progress);
       double wallSeconds = (System.nanoTime() - begin) * 1e-9;
       if (interruption.requested() && progress.epochsDone < settings.epochs()) {
         sayInterrupted(progress);
@@ -121,9 +121,9 @@ final class TrainingTask {
     }
   }
 
-  private History fit(Model model, DataSource.Found data, TrainingControl control, Progress progress) {
+  private History fit(Model model, DataSource.Found data, Progress progress) {
     try {
-      return model.fit(data.train(), fit -> configure(fit, control, progress));
+      return model.fit(data.train(), fit -> configure(fit, progress));
     } catch (IllegalArgumentException e) {
       if (settings.resume() == null) {
         throw e;
@@ -133,8 +133,8 @@ final class TrainingTask {
     }
   }
 
-  private void configure(FitOptions fit, TrainingControl control, Progress progress) {
-    fit.epochs(settings.epochs()).batchSize(settings.batchSize()).control(control).quiet();
+  private void configure(FitOptions fit, Progress progress) {
+    fit.epochs(settings.epochs()).batchSize(settings.batchSize()).quiet();
     if (settings.validationSplit() > 0) {
       fit.validationSplit(settings.validationSplit());
     }
@@ -198,14 +198,26 @@ final class TrainingTask {
     }
   }
 
-  /** Counts what is done. */
+  /** Counts what is done, and stops after the present batch when the process was asked to stop. */
   private static final class Progress implements Callback {
 
+    private final Interruption interruption;
     private int epochsDone;
+
+    Progress(Interruption interruption) {
+      this.interruption = interruption;
+    }
 
     @Override
     public void onTrainBegin(TrainingRun run) {
       epochsDone = run.firstEpoch();
+    }
+
+    @Override
+    public void onBatchEnd(TrainingRun run, BatchEvent batch) {
+      if (interruption.requested()) {
+        run.stop("interrupted");
+      }
     }
 
     @Override

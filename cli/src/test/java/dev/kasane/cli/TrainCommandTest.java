@@ -118,9 +118,48 @@ class TrainCommandTest {
     Path checkpoint = folder.resolve("half.ckpt");
     train("half", "--epochs", 1, "--checkpoint", checkpoint);
     CliRun resumed = train("resumed", "--resume", checkpoint, "--batch-size", 31);
-    assertThat(resumed.status()).isEqualTo(1);
-    assertThat(resumed.err()).contains("kasane: ").contains("31").doesNotContain("internal error");
+    assertThat(resumed.status()).isEqualTo(2);
+    assertThat(resumed.err()).contains("--batch-size 32", "received --batch-size 31").hasLineCount(1);
     assertThat(folder.resolve("resumed.kasane")).doesNotExist();
+  }
+
+  @Test
+  void takesSettingsOverFromTheCheckpoint() {
+    Path checkpoint = folder.resolve("half.ckpt");
+    String whole =
+        train("whole", "--json", "-", "--seed", 5, "--optimizer", "adam", "--batch-size", 40,
+            "--checkpoint", checkpoint).json().get("weights_sha256").stringValue();
+    JsonNode resumed = CliRun.of("train", "blog-mlp", "--data", data, "--out", folder.resolve("resumed.kasane"),
+        "--resume", checkpoint, "--json", "-").json();
+    assertThat(resumed.get("seed").intValue()).isEqualTo(5);
+    assertThat(resumed.get("optimizer").stringValue()).isEqualTo("adam");
+    assertThat(resumed.get("batch_size").intValue()).isEqualTo(40);
+    assertThat(resumed.get("epochs").intValue()).isEqualTo(2);
+    assertThat(resumed.get("weights_sha256").stringValue()).isEqualTo(whole);
+  }
+
+  @Test
+  void refusesAnotherNumberOfEpochsWhereTheLearningRateDependsOnIt() throws IOException {
+    Path few = TinyMnist.write(folder.resolve("few"), 40, 10);
+    Path checkpoint = folder.resolve("half.ckpt");
+    Path out = folder.resolve("model.kasane");
+    CliRun.of("train", "mnist-cnn", "--data", few, "--epochs", 1, "--out", out, "--checkpoint", checkpoint);
+    CliRun longer =
+        CliRun.of("train", "mnist-cnn", "--data", few, "--epochs", 2, "--out", out, "--resume", checkpoint);
+    assertThat(longer.status()).isEqualTo(2);
+    assertThat(longer.err()).contains("--epochs 1", "received --epochs 2").hasLineCount(1);
+    CliRun other = CliRun.of("train", "blog-mlp", "--data", few, "--out", out, "--resume", checkpoint);
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("mnist-cnn", "blog-mlp").hasLineCount(1);
+  }
+
+  @Test
+  void refusesToGoOnFromAModelThatIsNoCheckpoint() {
+    train("model");
+    CliRun resumed = train("resumed", "--resume", folder.resolve("model.kasane"), "--checkpoint",
+        folder.resolve("c.ckpt"));
+    assertThat(resumed.status()).isEqualTo(1);
+    assertThat(resumed.err()).contains("kasane: ", "model.kasane", "checkpoint").doesNotContain("internal error");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kasane.cli.recipes;
 import dev.kasane.data.Augmentation;
 import dev.kasane.nn.Losses;
 import dev.kasane.nn.Metrics;
+import dev.kasane.nn.Schedules;
 import dev.kasane.nn.layers.Layer;
 import dev.kasane.nn.optimizers.Optimizer;
 import dev.kasane.nn.schedules.Schedule;
@@ -40,16 +41,32 @@ public record Recipe(
     RateSchedule schedule,
     @Nullable Augmentation augmentation) {
 
-  /** Makes a schedule of the learning rate. */
-  @FunctionalInterface
-  public interface RateSchedule {
+  /** How the learning rate changes. */
+  public enum RateSchedule {
+
+    /** Not at all. */
+    CONSTANT,
+
+    /** Up during the first 30 % of the steps, then down to nearly nothing. */
+    ONE_CYCLE;
+
     /**
      * The schedule of a training.
      *
      * @param rate the highest rate
      * @param steps updates of the whole training
      */
-    Schedule of(double rate, long steps);
+    public Schedule of(double rate, long steps) {
+      return switch (this) {
+        case CONSTANT -> Schedules.constantRate(rate);
+        case ONE_CYCLE -> Schedules.oneCycle(rate, Math.clamp(steps, 2, Integer.MAX_VALUE));
+      };
+    }
+
+    /** Whether the rate of a step depends on how many there are in all. */
+    public boolean dependsOnSteps() {
+      return this == ONE_CYCLE;
+    }
   }
 
   /** The network with an optimizer and fresh weights that a seed selects; judged by cross entropy and accuracy. */

@@ -1,5 +1,7 @@
 package dev.kasane.cli.recipes;
 
+import static dev.kasane.cli.recipes.Recipe.RateSchedule.CONSTANT;
+import static dev.kasane.cli.recipes.Recipe.RateSchedule.ONE_CYCLE;
 import static dev.kasane.nn.Initializers.constant;
 import static dev.kasane.nn.Initializers.lecunNormal;
 import static dev.kasane.nn.Layers.conv2d;
@@ -14,7 +16,6 @@ import static dev.kasane.nn.layers.ActivationFunction.SIGMOID;
 import static dev.kasane.nn.layers.ActivationFunction.SOFTMAX;
 
 import dev.kasane.data.augment.RandomAffine;
-import dev.kasane.nn.Schedules;
 import dev.kasane.nn.layers.BiasMode;
 import dev.kasane.nn.layers.Conv2d;
 import dev.kasane.nn.layers.Dense;
@@ -30,11 +31,6 @@ public final class Recipes {
 
   /** ConvNetJS's l2_decay of 0.001 means a gradient of 0.001 w, so a penalty of half of that times w squared. */
   private static final double CONVNETJS_L2 = 0.0005;
-
-  private static final Recipe.RateSchedule CONSTANT = (rate, steps) -> Schedules.constantRate(rate);
-
-  private static final Recipe.RateSchedule ONE_CYCLE =
-      (rate, steps) -> Schedules.oneCycle(rate, (int) Math.min(Math.max(2, steps), Integer.MAX_VALUE));
 
   private static final List<Recipe> ALL = List.of(mnistCnn(), mnistBest(), blogCnn(), blogMlp(), convnetjsMnist(),
       convnetjsCifar());
