@@ -72,6 +72,19 @@ class ReadmeTest {
     }
   }
 
+  @Test
+  void architectureNamesEachPackage() throws IOException {
+    String text = Files.readString(ROOT.resolve("ARCHITECTURE.md"));
+    for (String module : List.of("core", "cli")) {
+      Path sources = ROOT.resolve(module).resolve("src/main/java/dev/kasane");
+      try (Stream<Path> files = Files.walk(sources)) {
+        assertThat(files.filter(file -> file.endsWith("package-info.java")))
+            .isNotEmpty()
+            .allSatisfy(file -> assertThat(text).contains(file.getParent().getFileName().toString()));
+      }
+    }
+  }
+
   /** Names of commands and options in the tables and examples of both pages. */
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.ja.md", "docs/data.md", "docs/recipes.md"})
