@@ -8,7 +8,6 @@ import dev.kasane.plan.Plan;
 import dev.kasane.tensor.CounterRandom;
 import dev.kasane.tensor.Shape;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -87,9 +86,7 @@ public final class ReferenceExecutable implements Executable {
         values[node.id()] = value(node, step);
       }
     }
-    Map<String, double[]> updated = new LinkedHashMap<>();
-    graph.updates().forEach((variable, node) -> updated.put(path(variable), values[node.id()]));
-    updated.forEach(variables::replace);
+    graph.updates().forEach((variable, node) -> variables.replace(path(variable), values[node.id()]));
     hasRun = true;
   }
 
