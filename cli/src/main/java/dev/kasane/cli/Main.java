@@ -1,8 +1,11 @@
 package dev.kasane.cli;
 
 import dev.kasane.cli.terminal.Console;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -77,8 +80,8 @@ public final class Main implements Runnable {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new DataCommand(console));
-    line.setOut(new PrintWriter(console.out(), true));
-    line.setErr(new PrintWriter(console.err(), true));
+    line.setOut(writer(console.out()));
+    line.setErr(writer(console.err()));
     line.setParameterExceptionHandler((exception, _) -> usageError(exception, console));
     line.setExecutionExceptionHandler((exception, _, _) -> Failures.report(exception, main.debug, console));
     int status;
@@ -92,6 +95,10 @@ public final class Main implements Runnable {
       return FAILURE;
     }
     return status;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
   }
 
   private static int usageError(ParameterException exception, Console console) {
@@ -108,7 +115,7 @@ public final class Main implements Runnable {
     if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched);
     }
-    String text = exception.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+    String text = Objects.requireNonNullElse(exception.getMessage(), "wrong arguments").strip().replaceAll("\\s*\\R\\s*", " ");
     Matcher invalid = INVALID_VALUE.matcher(text);
     if (invalid.find()) {
       return invalid.group(1) + ":" + text.substring(invalid.end());

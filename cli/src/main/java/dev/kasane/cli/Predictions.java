@@ -36,7 +36,7 @@ final class Predictions {
   static List<Integer> largest(float[] values, int count) {
     return IntStream.range(0, values.length)
         .boxed()
-        .sorted(Comparator.comparing((Integer i) -> values[i]).reversed())
+        .sorted(Comparator.comparingDouble((Integer i) -> values[i]).reversed())
         .limit(count)
         .toList();
   }

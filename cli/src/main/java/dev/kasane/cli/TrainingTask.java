@@ -161,7 +161,7 @@ final class TrainingTask {
   }
 
   private void show(DataSource.Found data, History history, Confusion confusion) {
-    if (data.generated()) {
+    if (data.generated() && !settings.quiet()) {
       console.notice("these are generated digits, not MNIST; the accuracy cannot be compared with MNIST's.");
     }
     double seconds = TrainingReport.seconds(history);

@@ -31,6 +31,8 @@ public enum DataSource {
   private static final String CIFAR_FILES = "{data,test}_batch*.{bin,bin.gz}";
 
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a shape never changes
   private final Shape shape;
 
   DataSource(String title, Shape shape) {

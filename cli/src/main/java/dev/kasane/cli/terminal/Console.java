@@ -20,6 +20,7 @@ public record Console(PrintStream out, PrintStream err, boolean interactive, boo
   private static final String BLOCKS = "█▏░×→";
 
   /** The console of this process. {@code NO_COLOR} and {@code TERM=dumb} turn colours off. */
+  @SuppressWarnings("SystemConsoleNull") // without a terminal it is null in some JDKs
   public static Console system() {
     java.io.Console terminal = System.console();
     boolean interactive = terminal != null && terminal.isTerminal();
