@@ -30,7 +30,7 @@ final class DoubleTiles {
         case 4 -> tile4(k, terms, a, ao + i * ai, ai, ap, at, b, bo, bp, bt, c, co + i * ci, ci, accumulate);
         case 3 -> tile3(k, terms, a, ao + i * ai, ai, ap, at, b, bo, bp, bt, c, co + i * ci, ci, accumulate);
         case 2 -> tile2(k, terms, a, ao + i * ai, ai, ap, at, b, bo, bp, bt, c, co + i * ci, ci, accumulate);
-        default -> tile1(k, terms, a, ao + i * ai, ai, ap, at, b, bo, bp, bt, c, co + i * ci, ci, accumulate);
+        default -> tile1(k, terms, a, ao + i * ai, ap, at, b, bo, bp, bt, c, co + i * ci, accumulate);
       }
     }
   }
@@ -386,9 +386,9 @@ final class DoubleTiles {
 
   private static void tile1(
       int k, int terms,
-      float[] a, int ao, int ai, int ap, int at,
+      float[] a, int ao, int ap, int at,
       float[] b, int bo, int bp, int bt,
-      float[] c, int co, int ci,
+      float[] c, int co,
       boolean accumulate) {
     FloatVector sum00 = FloatVector.zero(SPECIES);
     FloatVector sum01 = FloatVector.zero(SPECIES);

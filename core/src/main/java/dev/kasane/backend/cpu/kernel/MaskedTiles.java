@@ -24,7 +24,7 @@ final class MaskedTiles {
       tile4(k, terms, columns, a, ao + i * ai, ai, ap, at, b, bo, bp, bt, c, co + i * ci, ci, accumulate);
     }
     for (; i < m; i++) {
-      tile1(k, terms, columns, a, ao + i * ai, ai, ap, at, b, bo, bp, bt, c, co + i * ci, ci, accumulate);
+      tile1(k, terms, columns, a, ao + i * ai, ap, at, b, bo, bp, bt, c, co + i * ci, accumulate);
     }
   }
 
@@ -75,9 +75,9 @@ final class MaskedTiles {
 
   private static void tile1(
       int k, int terms, int columns,
-      float[] a, int ao, int ai, int ap, int at,
+      float[] a, int ao, int ap, int at,
       float[] b, int bo, int bp, int bt,
-      float[] c, int co, int ci,
+      float[] c, int co,
       boolean accumulate) {
     VectorMask<Float> mask = VectorMask.fromLong(SPECIES, (1L << columns) - 1);
     FloatVector sum0 = FloatVector.zero(SPECIES);
