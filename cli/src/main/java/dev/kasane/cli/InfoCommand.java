@@ -62,28 +62,48 @@ final class InfoCommand implements Callable<Integer> {
         console.out().println(asJson(opened, summary).line());
         return Main.SUCCESS;
       }
+      String plans = plan ? plans(opened) : "";
       console.out().print(summary);
       opened.metadata().forEach((name, text) -> console.out().println(name + ": " + text.replace("\n", ", ")));
       if (opened.compilation() != null) {
         console.out().println("optimizer: " + opened.compilation().optimizer());
         console.out().println("steps trained: " + opened.steps());
       }
-      if (plan) {
-        printPlans(opened);
-      }
+      console.out().print(plans);
     }
     return Main.SUCCESS;
   }
 
-  private void printPlans(Model opened) {
+  private String plans(Model opened) {
+    StringBuilder text = new StringBuilder();
     if (opened.compilation() != null) {
-      console.out().println();
-      console.out().println(console.bold("Plan of a training step, batch " + batch));
-      console.out().print(opened.trainingPlan(batch));
+      text.append('\n').append(console.bold("Plan of a training step, batch " + batch)).append('\n');
+      text.append(trainingPlan(opened));
     }
-    console.out().println();
-    console.out().println(console.bold("Plan of a prediction, batch " + batch));
-    console.out().print(opened.predictionPlan(batch));
+    text.append('\n').append(console.bold("Plan of a prediction, batch " + batch)).append('\n');
+    return text.append(predictionPlan(opened)).toString();
+  }
+
+  private Plan trainingPlan(Model opened) {
+    try {
+      return opened.trainingPlan(batch);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw tooLarge(e);
+    }
+  }
+
+  private Plan predictionPlan(Model opened) {
+    try {
+      return opened.predictionPlan(batch);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw tooLarge(e);
+    }
+  }
+
+  /** The size of the batch is all that can be wrong with a plan. */
+  private CliException tooLarge(RuntimeException e) {
+    return CliException.usage("--batch: a batch of " + batch + " samples has values that no array can hold ("
+        + e.getMessage() + "). Use a smaller one.");
   }
 
   /** A file is preferred to a recipe of the same name. */
@@ -124,9 +144,9 @@ final class InfoCommand implements Callable<Integer> {
         .put("weights_sha256", opened.weightsSha256());
     if (plan) {
       if (opened.compilation() != null) {
-        result.put("training_plan", describe(opened.trainingPlan(batch)));
+        result.put("training_plan", describe(trainingPlan(opened)));
       }
-      result.put("prediction_plan", describe(opened.predictionPlan(batch)));
+      result.put("prediction_plan", describe(predictionPlan(opened)));
     }
     return result;
   }

@@ -87,7 +87,7 @@ public final class Main implements Runnable {
     int status;
     try {
       status = line.execute(args);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) { // picocli hands over exceptions only
       status = Failures.report(e, main.debug, console);
     }
     if (console.out().checkError() && status == SUCCESS) {

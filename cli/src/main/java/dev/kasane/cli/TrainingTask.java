@@ -124,6 +124,9 @@ final class TrainingTask {
   private History fit(Model model, DataSource.Found data, Progress progress) {
     try {
       return model.fit(data.train(), fit -> configure(fit, progress));
+    } catch (ArithmeticException e) {
+      throw CliException.usage("--batch-size: a batch of " + settings.batchSize() + " samples has values that no array"
+          + " can hold (" + e.getMessage() + "). Use a smaller one.");
     } catch (IllegalArgumentException e) {
       if (settings.resume() == null) {
         throw e;

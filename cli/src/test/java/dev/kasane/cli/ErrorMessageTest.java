@@ -52,6 +52,8 @@ class ErrorMessageTest {
     wrong[8 + 7] = 77;
     Files.write(label.resolve(labels), wrong);
 
+    TinyMnist.write(folder.resolve("small"), 40, 10, 20);
+
     byte[] model = Files.readAllBytes(folder.resolve("model.kasane"));
     Files.write(folder.resolve("short.kasane"), Arrays.copyOf(model, model.length - 1000));
     model[20] ^= 0x40;
@@ -127,6 +129,10 @@ class ErrorMessageTest {
         Mistake.of(1, "train blog-mlp --out @x --data @truncated", "train-images-idx3-ubyte", "bytes"),
         Mistake.of(1, "train blog-mlp --out @x --data @magic", "train-images-idx3-ubyte"),
         Mistake.of(1, "train blog-mlp --out @x --data @label", "77", "0 to 9"),
+        Mistake.of(1, "train blog-mlp --out @x --data @small", "(20, 20, 1)", "(28, 28, 1)"),
+        Mistake.of(1, "train convnetjs-mnist --out @x --data @small", "(20, 20, 1)", "24 by 24"),
+        Mistake.of(1, "evaluate @model.kasane --data @small", "(20, 20, 1)", "(28, 28, 1)"),
+        Mistake.of(2, "train blog-mlp --out @x --data @data --validation-split 0.999", "--validation-split", "0.999"),
         Mistake.of(1, "train convnetjs-cifar --out @x --data @data", "CIFAR-10", "data_batch"),
         Mistake.of(1, "data info @missing", "missing", "no such folder"),
         Mistake.of(1, "data info @model.kasane", "a file, not a folder"),
@@ -137,6 +143,7 @@ class ErrorMessageTest {
         Mistake.of(1, "evaluate @empty.kasane --data @data", "empty.kasane"),
         Mistake.of(1, "evaluate @text.png --data @data", "text.png"),
         Mistake.of(1, "info @short.kasane", "short.kasane"),
+        Mistake.of(2, "info mnist-cnn --plan --batch 100000000", "--batch", "100000000"),
         Mistake.of(1, "info mnist-cn", "neither a model file nor a recipe", "Did you mean mnist-cnn"),
         // Inputs.
         Mistake.of(1, "predict @model.kasane --input @missing.png", "missing.png", "no such file"),

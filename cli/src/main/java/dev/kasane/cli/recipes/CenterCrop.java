@@ -1,5 +1,6 @@
 package dev.kasane.cli.recipes;
 
+import dev.kasane.data.DataException;
 import dev.kasane.data.ImageDataset;
 import dev.kasane.tensor.Shape;
 
@@ -13,13 +14,16 @@ final class CenterCrop {
    *
    * @param height rows to keep, at most those there are
    * @param width columns to keep, at most those there are
-   * @throws IllegalArgumentException if the images are smaller
+   * @throws DataException if the images are smaller
    */
   static ImageDataset of(ImageDataset data, int height, int width) {
     Shape whole = data.imageShape();
     if (whole.dim(0) < height || whole.dim(1) < width) {
-      throw new IllegalArgumentException(
-          "CenterCrop: expected images of at least " + height + " by " + width + ", received shape " + whole);
+      throw new DataException(
+          "data",
+          "images of at least " + height + " by " + width + " pixels",
+          "images of shape " + whole,
+          "Use other images or another recipe.");
     }
     int channels = whole.dim(2);
     Shape part = Shape.of(height, width, channels);
