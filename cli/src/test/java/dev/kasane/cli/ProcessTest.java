@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a process of its own can show: signals, full disks, environment variables. */
 class ProcessTest {
 
+  private static final Signal STOP = Signal.understood();
+
   @TempDir private static Path shared;
   @TempDir private Path folder;
   @TempDir private Path logs;
@@ -66,7 +68,7 @@ class ProcessTest {
     Process process = ProcessRun.start(folder, logs, Map.of(), ProcessRun.kasane(endless.toArray()));
     interruptOnce(process, () -> Files.exists(folder.resolve("c.ckpt")));
     ProcessRun interrupted = ProcessRun.await(process, logs);
-    assertThat(interrupted.status()).as(interrupted.err()).isEqualTo(130);
+    assertThat(interrupted.status()).as(interrupted.err()).isEqualTo(STOP.status);
     assertThat(interrupted.err()).contains("Interrupted", "c.ckpt").doesNotContain("\tat ", "Exception");
     assertThat(interrupted.out()).isEmpty();
     assertThat(files()).containsExactly("c.ckpt");
@@ -78,13 +80,42 @@ class ProcessTest {
     assertThat(sha(resumed)).isEqualTo(sha(whole));
   }
 
-  /** Sends what Ctrl-C sends, once something has happened. */
+  /** Asks a process to stop, once something has happened. */
   private static void interruptOnce(Process process, Callable<Boolean> happened) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (process.isAlive() && !happened.call() && System.nanoTime() < end) {
       Thread.sleep(5);
     }
-    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+    String signal = "-" + STOP.name();
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor()).isZero();
+  }
+
+  /** How a process is asked to stop, and the status it then exits with. */
+  private enum Signal {
+    INT(130),
+    TERM(143);
+
+    private final int status;
+
+    Signal(int status) {
+      this.status = status;
+    }
+
+    /**
+     * What Ctrl-C sends; but where these tests themselves run in the background of a shell, they and their children
+     * ignore that, and are asked with TERM.
+     */
+    static Signal understood() {
+      try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+        boolean ignored =
+            lines
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b10) != 0);
+        return ignored ? TERM : INT;
+      } catch (IOException _) {
+        return INT;
+      }
+    }
   }
 
   private static String sha(ProcessRun run) {
@@ -97,7 +128,7 @@ class ProcessTest {
         ProcessRun.kasane("train", "blog-mlp", "--data", shared, "--epochs", 1_000_000));
     interruptOnce(process, () -> Files.readString(logs.resolve("err.txt")).contains("loss"));
     ProcessRun interrupted = ProcessRun.await(process, logs);
-    assertThat(interrupted.status()).isEqualTo(130);
+    assertThat(interrupted.status()).isEqualTo(STOP.status);
     assertThat(interrupted.err()).contains("Nothing was saved").doesNotContain("\tat ");
     assertThat(files()).isEmpty();
   }
