@@ -1,5 +1,6 @@
 package dev.kasane.cli;
 
+import dev.kasane.cli.terminal.Quantities;
 import dev.kasane.train.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +52,8 @@ final class OutputFile {
       FileStore store = Files.getFileStore(folder);
       if (store.getUsableSpace() < bytes) {
         throw CliException.failure(
-            option + ": " + file + " needs about " + bytes + " bytes, but its disk has only "
-                + store.getUsableSpace() + " left. Free some space or name a file elsewhere.");
+            option + ": " + file + " needs about " + Quantities.bytes(bytes) + ", but its disk has only "
+                + Quantities.bytes(store.getUsableSpace()) + " left. Free some space or name a file elsewhere.");
       }
     } catch (IOException e) {
       throw CliException.failure(

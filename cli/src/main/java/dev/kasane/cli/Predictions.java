@@ -1,6 +1,5 @@
 package dev.kasane.cli;
 
-import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,11 +49,6 @@ final class Predictions {
       }
     }
     return best;
-  }
-
-  /** Whether an output is a score for each of two or more classes. */
-  static boolean areScores(Shape output) {
-    return output.rank() == 1 && output.dim(0) >= 2;
   }
 
   /** The name of a class, or its index if it has none. */

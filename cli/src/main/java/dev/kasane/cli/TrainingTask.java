@@ -25,6 +25,9 @@ import java.nio.file.Path;
 /** One run of {@code kasane train}: data, training, test, files. */
 final class TrainingTask {
 
+  /** More than the description of a network takes in a file. */
+  private static final long HEADER_BYTES = 100_000;
+
   private final Recipe recipe;
   private final TrainSettings settings;
   private final ComputeOptions compute;
@@ -50,6 +53,7 @@ final class TrainingTask {
     try (Backend backend = compute.open()) {
       DataSource.Found data = openData();
       try (Model model = model(data, backend)) {
+        checkSpace(model);
         say("network   " + recipe.summary() + ", " + Quantities.count(model.parameterCount()) + " parameters");
         say("data      " + Places.shown(data.source()) + ", " + Quantities.count(data.train().size()) + " training and "
             + Quantities.count(data.test().size()) + " test images");
@@ -90,6 +94,17 @@ final class TrainingTask {
       return data.train().split(settings.validationSplit()).train().size();
     } catch (IllegalArgumentException e) {
       throw CliException.usage("--validation-split: " + e.getMessage());
+    }
+  }
+
+  /** A disk that is too small is found before training, not after it. */
+  private void checkSpace(Model model) {
+    long weights = Float.BYTES * model.parameterCount() + HEADER_BYTES;
+    OutputFile.check("--out", settings.out(), weights);
+    Path checkpoint = settings.checkpoint();
+    if (checkpoint != null) {
+      // Weights and up to two values of the optimizer for each, while the checkpoint before is still there.
+      OutputFile.check("--checkpoint", checkpoint, 3 * weights);
     }
   }
 

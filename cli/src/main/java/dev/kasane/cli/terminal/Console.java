@@ -1,7 +1,6 @@
 package dev.kasane.cli.terminal;
 
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.util.Map;
 
 /**
@@ -12,12 +11,10 @@ import java.util.Map;
  * @param err errors, notices and progress
  * @param interactive whether a person watches: lines may be overwritten
  * @param colour whether ANSI colours may be used
- * @param unicode whether block characters arrive as they are
  */
-public record Console(PrintStream out, PrintStream err, boolean interactive, boolean colour, boolean unicode) {
+public record Console(PrintStream out, PrintStream err, boolean interactive, boolean colour) {
 
   private static final int DEFAULT_WIDTH = 80;
-  private static final String BLOCKS = "█▏░×→";
 
   /** The console of this process. {@code NO_COLOR} and {@code TERM=dumb} turn colours off. */
   @SuppressWarnings("SystemConsoleNull") // without a terminal it is null in some JDKs
@@ -29,17 +26,17 @@ public record Console(PrintStream out, PrintStream err, boolean interactive, boo
         interactive
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb");
-    return new Console(System.out, System.err, interactive, colour, encodes(System.out.charset()));
+    return new Console(System.out, System.err, interactive, colour);
   }
 
-  /** A console without person, colours or special characters, as for a file. */
+  /** A console without person and colours, as for a file. */
   public static Console plain(PrintStream out, PrintStream err) {
-    return new Console(out, err, false, false, false);
+    return new Console(out, err, false, false);
   }
 
   /** This console with everything but the result on {@code err}: for when the result is for another program. */
   public Console talkingOnErr() {
-    return new Console(err, err, interactive, colour, unicode);
+    return new Console(err, err, interactive, colour);
   }
 
   /** Columns of the terminal: what {@code COLUMNS} says, otherwise 80. */
@@ -71,9 +68,5 @@ public record Console(PrintStream out, PrintStream err, boolean interactive, boo
 
   private String styled(String text, String code) {
     return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-  }
-
-  private static boolean encodes(Charset charset) {
-    return charset.canEncode() && charset.newEncoder().canEncode(BLOCKS);
   }
 }

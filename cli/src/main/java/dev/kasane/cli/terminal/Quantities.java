@@ -14,12 +14,14 @@ public final class Quantities {
 
   /** Bytes in powers of 1000, such as {@code 132.8 kB}. */
   public static String bytes(long bytes) {
-    return scaled(bytes, "B");
-  }
-
-  /** Floating-point operations in powers of 1000, such as {@code 1.2 MFLOP}. */
-  public static String flops(long flops) {
-    return scaled(flops, "FLOP");
+    String[] prefixes = {"", "k", "M", "G", "T", "P"};
+    double value = bytes;
+    int power = 0;
+    while (Math.abs(value) >= 999.95 && power < prefixes.length - 1) {
+      value /= 1000;
+      power++;
+    }
+    return power == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %sB", value, prefixes[power]);
   }
 
   /** A share of 1 in percent with two decimals, such as {@code 98.91 %}. */
@@ -36,18 +38,5 @@ public final class Quantities {
     return whole < 6000
         ? whole / 60 + " min " + whole % 60 + " s"
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
-  }
-
-  private static String scaled(long number, String unit) {
-    String[] prefixes = {"", "k", "M", "G", "T", "P"};
-    double value = number;
-    int power = 0;
-    while (Math.abs(value) >= 999.95 && power < prefixes.length - 1) {
-      value /= 1000;
-      power++;
-    }
-    return power == 0
-        ? number + " " + unit
-        : String.format(Locale.ROOT, "%.1f %s%s", value, prefixes[power], unit);
   }
 }
