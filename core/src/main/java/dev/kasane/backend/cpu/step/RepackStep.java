@@ -39,6 +39,10 @@ final class RepackStep extends BoundStep {
 
   /** Copies n elements between rows of different lengths and pitches, as long a run at a time as both allow. */
   static void copy(int n, float[] x, int xo, int xCols, int xp, float[] y, int yo, int yCols, int yp) {
+    if (xCols == xp && yCols == yp) {
+      System.arraycopy(x, xo, y, yo, n);
+      return;
+    }
     int xCol = 0;
     int yCol = 0;
     for (int done = 0; done < n; ) {
