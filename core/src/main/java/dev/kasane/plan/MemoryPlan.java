@@ -3,6 +3,7 @@ package dev.kasane.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,16 +51,16 @@ final class MemoryPlan {
   /** Places the local buffers of one stage; returns the floats needed per sample. */
   static int placeLocals(Stage stage) {
     MemoryPlan plan = new MemoryPlan();
-    Map<Buffer, int[]> times = new java.util.LinkedHashMap<>();
+    Map<Buffer, int[]> times = new LinkedHashMap<>();
     for (int i = 0; i < stage.steps().size(); i++) {
-      for (Buffer buffer : touched(stage.steps().get(i))) {
-        if (buffer.space() == Buffer.Space.LOCAL) {
-          int now = i;
-          times.computeIfAbsent(buffer, key -> new int[] {now, now})[1] = i;
-        }
-      }
+      touch(stage.steps().get(i), i, times);
     }
-    times.forEach((buffer, time) -> plan.lives.add(new Life(buffer, buffer.size() / buffer.samples(), time[0], time[1])));
+    times.forEach(
+        (buffer, time) -> {
+          if (buffer.space() == Buffer.Space.LOCAL) {
+            plan.lives.add(new Life(buffer, buffer.size() / buffer.samples(), time[0], time[1]));
+          }
+        });
     return plan.place();
   }
 
@@ -75,13 +76,10 @@ final class MemoryPlan {
   /** Places the buffers shared by all workers; returns the floats needed. */
   static int placeGlobals(List<Buffer> buffers, List<Stage> stages, int pieces) {
     MemoryPlan plan = new MemoryPlan();
-    Map<Buffer, int[]> times = new java.util.LinkedHashMap<>();
+    Map<Buffer, int[]> times = new HashMap<>();
     for (int s = 0; s < stages.size(); s++) {
       for (Step step : stages.get(s).steps()) {
-        for (Buffer buffer : touched(step)) {
-          int now = s;
-          times.computeIfAbsent(buffer, key -> new int[] {now, now})[1] = s;
-        }
+        touch(step, s, times);
       }
     }
     for (Buffer buffer : buffers) {
@@ -119,6 +117,11 @@ final class MemoryPlan {
 
   private static int aligned(int offset) {
     return Math.addExact(offset, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Keeps the first and the last time at which each buffer of a step was touched. */
+  private static void touch(Step step, int now, Map<Buffer, int[]> times) {
+    touched(step).forEach(buffer -> times.computeIfAbsent(buffer, key -> new int[] {now, now})[1] = now);
   }
 
   private static List<Buffer> touched(Step step) {

@@ -69,9 +69,8 @@ final class Simplify {
   private static boolean neutralRight(BinaryFunction f, Node b) {
     return switch (f) {
       case MUL, DIV, POW -> isNumber(b, 1);
-      case SUB -> isNumber(b, 0);
-      // x + 0 is left alone on the right side only for x = -0, which no caller can tell apart after a sum
-      case ADD -> isNumber(b, 0);
+      // x + 0 differs from x only for x = -0
+      case ADD, SUB -> isNumber(b, 0);
       case MAX, MIN, GREATER, GREATER_EQUAL, EQUAL -> false;
     };
   }
