@@ -6,6 +6,7 @@ import dev.kasane.plan.Layout;
 import dev.kasane.plan.Operand;
 import dev.kasane.plan.Step;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Pooling and its gradients, image by image. */
@@ -85,7 +86,7 @@ final class PoolStep extends BoundStep {
   }
 
   private void forward(Frame frame, int from, int image, float[] out, int yo) {
-    Ref source = java.util.Objects.requireNonNull(x);
+    Ref source = Objects.requireNonNull(x);
     float[] in = source.array(frame);
     int xo = source.at(frame, from) + image * xImage;
     if (kind == Kind.MAX) {
@@ -103,7 +104,7 @@ final class PoolStep extends BoundStep {
       kernels.avgPoolGrad(window, countPadding, h, w, c, dy, dyo, yp, out, xo, xp);
       return;
     }
-    Ref source = java.util.Objects.requireNonNull(x);
+    Ref source = Objects.requireNonNull(x);
     int in = source.at(frame, from) + image * xImage;
     kernels.maxPoolGrad(window, h, w, c, source.array(frame), in, xp, dy, dyo, yp, out, xo, xp);
   }

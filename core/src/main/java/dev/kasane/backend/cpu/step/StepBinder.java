@@ -2,6 +2,7 @@ package dev.kasane.backend.cpu.step;
 
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
+import dev.kasane.graph.Window2d;
 import dev.kasane.plan.Step;
 
 /** Chooses what runs each step. */
@@ -39,6 +40,8 @@ public final class StepBinder {
     return switch (step.op()) {
       case Op.RandomUniform op -> new RandomStep(step, op, memory, kernels, samples);
       case Op.Reshape _ -> new RepackStep(step, memory, samples);
+      case Op.Transpose op when MatrixTransposeStep.does(op) ->
+          new MatrixTransposeStep(step, memory, kernels, samples);
       case Op.Transpose op -> RearrangeStep.transpose(step, op, memory, samples);
       case Op.BroadcastTo _ -> RearrangeStep.broadcast(step, memory, samples);
       case Op.Concat op -> RearrangeStep.concat(step, op, memory, samples);
@@ -65,7 +68,7 @@ public final class StepBinder {
   }
 
   private BoundStep pool(
-      Step.Primitive step, PoolStep.Kind kind, dev.kasane.graph.Window2d window, boolean countPadding) {
+      Step.Primitive step, PoolStep.Kind kind, Window2d window, boolean countPadding) {
     return new PoolStep(step, kind, window, countPadding, memory, kernels, samples);
   }
 }
