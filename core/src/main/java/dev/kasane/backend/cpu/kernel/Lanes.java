@@ -8,25 +8,27 @@ import jdk.incubator.vector.VectorSpecies;
  * The vector width of this JVM, constant so that HotSpot compiles vector code for it. Only classes that are reached
  * when module {@code jdk.incubator.vector} is present may refer to this one.
  */
-final class Lanes {
+public final class Lanes {
 
   private static final int WIDEST = 512;
 
-  static final VectorSpecies<Float> SPECIES = choose(KernelProvider.setting());
+  /** The vector of floats. */
+  public static final VectorSpecies<Float> SPECIES = choose(KernelProvider.setting());
 
   /** Floats in a vector: 4, 8 or 16. */
-  static final int COUNT = SPECIES.length();
+  public static final int COUNT = SPECIES.length();
 
-  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+  /** The vector of as many ints. */
+  public static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
   /**
    * Whether masked loads and stores are instructions. Where they are not (Neon), they are emulated and allocate; there
    * the rest of a row is computed by the scalar kernels, which give the same bits.
    */
-  static final boolean MASKS = System.getProperty("os.arch").matches("amd64|x86_64");
+  public static final boolean MASKS = System.getProperty("os.arch").matches("amd64|x86_64");
 
   /** Whether there are 32 vector registers, as with AVX-512 and Neon, or only 16. */
-  static final boolean MANY_REGISTERS = COUNT == 16 || System.getProperty("os.arch").equals("aarch64");
+  public static final boolean MANY_REGISTERS = COUNT == 16 || System.getProperty("os.arch").equals("aarch64");
 
   private Lanes() {}
 
