@@ -1,5 +1,7 @@
 package dev.kasane.backend.cpu.step;
 
+import dev.kasane.backend.cpu.kernel.KernelProvider;
+
 /** A step that knows its kernels and where its operands lie. */
 public abstract class BoundStep {
 
@@ -21,6 +23,14 @@ public abstract class BoundStep {
   /** Outside batch stages: how many units are worth a thread's while. Never depends on the number of threads. */
   public int unitsPerChunk() {
     return 1;
+  }
+
+  /**
+   * Which kernel it got and, if that is not the fastest kind, why; for people. Such as {@code "generated loop, 7
+   * operations"} or {@code "vector blocks: pow has no generated form"}.
+   */
+  public String kernel() {
+    return KernelProvider.get().description();
   }
 
   /** Floats of scratch it needs in a frame. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Run with each value of {@code kasane.vector}, and in a JVM without the vector module. */
+/** Run with each value of {@code kasane.vector} and of {@code kasane.kernels}, and without the vector module. */
 @Tag("widths")
 class KernelProviderTest {
 
@@ -17,10 +17,13 @@ class KernelProviderTest {
     String setting = System.getProperty("kasane.vector", "auto");
     boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     int lanes = KernelProvider.get().lanes();
-    if (setting.equals("off") || !module) {
+    String level = System.getProperty("kasane.kernels", "generated");
+    if (setting.equals("off") || level.equals("scalar") || !module) {
+      assertThat(KernelProvider.generates()).isFalse();
       assertThat(lanes).isEqualTo(1);
       assertThat(KernelProvider.get().description()).isEqualTo("scalar");
     } else {
+      assertThat(KernelProvider.generates()).isEqualTo(level.equals("generated"));
       assertThat(lanes).isIn(4, 8, 16);
       if (!setting.equals("auto")) {
         assertThat(lanes * Float.SIZE).isLessThanOrEqualTo(Integer.parseInt(setting));
@@ -33,14 +36,23 @@ class KernelProviderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "64", "1024", "AUTO", "true", "512 "})
   void namesTheChoicesForAWrongValue(String setting) {
-    assertThatThrownBy(() -> KernelProvider.kernelsFor(setting, false))
+    assertThatThrownBy(() -> KernelProvider.kernelsFor(setting, "generated", false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("kasane.vector: expected one of auto, 128, 256, 512, off, received '" + setting + "'");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Generated", "off", "reference", "vector "})
+  void namesTheLevelsForAWrongValue(String level) {
+    assertThatThrownBy(() -> KernelProvider.kernelsFor("auto", level, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("kasane.kernels: expected one of generated, vector, scalar, received '" + level + "'");
+  }
+
   @Test
   void isScalarWithoutTheModule() {
-    assertThat(KernelProvider.kernelsFor("512", false).lanes()).isEqualTo(1);
-    assertThat(KernelProvider.kernelsFor("off", true).lanes()).isEqualTo(1);
+    assertThat(KernelProvider.kernelsFor("512", "generated", false).lanes()).isEqualTo(1);
+    assertThat(KernelProvider.kernelsFor("off", "generated", true).lanes()).isEqualTo(1);
+    assertThat(KernelProvider.kernelsFor("auto", "scalar", true).lanes()).isEqualTo(1);
   }
 }
