@@ -22,7 +22,8 @@ class PreparationsTest {
     assertThat(Matrices.product(a, b)).isDeepEqualTo(new double[][] {{58, 64}, {139, 154}});
     assertThat(Matrices.product(b, a)).isDeepEqualTo(new double[][] {{39, 54, 69}, {49, 68, 87}, {59, 82, 105}});
     assertThat(Matrices.product(a, new double[] {1, 0, -1})).containsExactly(-2, -2);
-    assertThat(Matrices.sum(a, new double[][] {{1, 1, 1}, {2, 2, 2}})).isDeepEqualTo(new double[][] {{2, 3, 4}, {6, 7, 8}});
+    assertThat(Matrices.sum(a, new double[][] {{1, 1, 1}, {2, 2, 2}}))
+        .isDeepEqualTo(new double[][] {{2, 3, 4}, {6, 7, 8}});
     Tensor product = WithKasane.product(Tensor.matrix(new float[] {1, 2, 3}, new float[] {4, 5, 6}),
         Tensor.matrix(new float[] {7, 8}, new float[] {9, 10}, new float[] {11, 12}));
     assertThat(product).isEqualTo(Tensor.matrix(new float[] {58, 64}, new float[] {139, 154}));
@@ -32,7 +33,8 @@ class PreparationsTest {
   void sizesThatDoNotFitAreNamed() {
     double[][] a = {{1, 2, 3}, {4, 5, 6}};
     assertThatIllegalArgumentException().isThrownBy(() -> Matrices.product(a, a)).withMessageContaining("2x3 and 2x3");
-    assertThatIllegalArgumentException().isThrownBy(() -> Matrices.product(a, new double[2])).withMessageContaining("2x3");
+    assertThatIllegalArgumentException().isThrownBy(() -> Matrices.product(a, new double[2]))
+        .withMessageContaining("2x3");
     assertThatIllegalArgumentException().isThrownBy(() -> Matrices.sum(a, new double[][] {{1, 2}}))
         .withMessageContaining("2x3 and 1x2");
   }

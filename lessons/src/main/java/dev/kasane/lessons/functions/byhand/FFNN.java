@@ -39,7 +39,7 @@ public final class FFNN implements FunctionNet {
     return forward(x)[w.length][0];
   }
 
-  /** The values of all neurons for an input: {@code [layer][neuron]}, layer 0 being the input. The same array each time. */
+  /** All neurons' values for an input: {@code [layer][neuron]}, layer 0 is the input. The same array each time. */
   public double[][] forward(double x) {
     values[0][0] = x;
     for (int layer = 0; layer < w.length; layer++) {
