@@ -8,21 +8,33 @@ import dev.kasane.backend.cpu.kernel.Lanes;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * A tile of a contraction, {@code rows} × {@code vectors}, held in registers over the whole sum. See {@code
- * Kernels.contract} for k, terms and the distances.
+ * A tile of a contraction, {@code rows} × {@code vectors}, held in registers over the whole sum.
+ *
+ * @param rows rows of the tile
+ * @param width how many rows follow each other at distance {@code ai}; then come as many, {@code aw} further
+ * @param vectors vectors of columns
+ * @param sum what is summed up for each element
+ * @param ai distance of neighbouring rows of A
+ * @param aw distance of groups of {@code width} rows of A
+ * @param aTile distance in A from one tile to the next
+ * @param ci distance of neighbouring rows of C
+ * @param cTile distance in C from one tile to the next
+ * @param accumulate whether C is added to instead of overwritten
  */
 record TileShape(
-    int rows, int vectors, int k, int terms, int ai, int ap, int at, int bp, int bt, int ci, boolean accumulate) {
+    int rows, int width, int vectors, Sum sum, int ai, int aw, int aTile, int ci, int cTile, boolean accumulate) {
+
+  /** The largest tile of one or two vectors: accumulators, B and a factor must find registers. */
+  static final int MAX_ROWS = Lanes.MANY_REGISTERS ? 12 : 5;
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
           CD_void, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
 
-  /** Sums up to so long are written out: B then stays in registers from tile to tile. */
-  private static final int UNROLLED = 12;
-
   /** As many multiplications as one method may have written out; larger methods are compiled badly or not at all. */
   private static final int UNROLLED_PRODUCTS = 160;
+
+  private static final int REGISTERS = Lanes.MANY_REGISTERS ? 32 : 16;
 
   private static final int TILES = 1;
   private static final int A = 2;
@@ -31,6 +43,11 @@ record TileShape(
   private static final int BO = 5;
   private static final int C = 6;
   private static final int CO = 7;
+
+  /** Code for one place in A and one in B: positions in the arrays, or variables that hold them. */
+  private interface PlaceConsumer {
+    void at(int inA, int inB);
+  }
 
   /** The kernel. */
   TileKernel kernel() {
@@ -52,29 +69,46 @@ record TileShape(
         tile,
         () -> to.code.iload(TILES),
         () -> {
-          to.linear(a, AO, tile, rows * ai);
-          to.linear(c, CO, tile, rows * ci);
+          to.linear(a, AO, tile, aTile);
+          to.linear(c, CO, tile, cTile);
           begin(to, sums, c);
-          if (k * terms <= UNROLLED && k * terms * rows * vectors <= UNROLLED_PRODUCTS) {
-            for (int t = 0; t < terms; t++) {
-              for (int p = 0; p < k; p++) {
-                product(to, sums, a, t * at + p * ap, BO, t * bt + p * bp);
-              }
-            }
+          if (writtenOut()) {
+            forEachProduct((inA, inB) -> product(to, sums, a, inA, BO, inB));
           } else {
             sum(to, sums, a);
           }
           for (int i = 0; i < sums.length; i++) {
-            to.store(sums[i], C, c, i / vectors * ci + i % vectors * Lanes.COUNT);
+            to.store(sums[i], C, c, place(i));
           }
         });
     to.code.return_();
   }
 
+  /** Short sums are written out: B then stays in registers from tile to tile. */
+  private boolean writtenOut() {
+    int length = sum.length();
+    return (length + rows) * vectors + 2 <= REGISTERS && length * rows * vectors <= UNROLLED_PRODUCTS;
+  }
+
+  private void forEachProduct(PlaceConsumer body) {
+    for (int s = 0; s < sum.taps(); s++) {
+      for (int t = 0; t < sum.terms(); t++) {
+        for (int p = 0; p < sum.k(); p++) {
+          body.at(
+              s * sum.as() + t * sum.at() + p * sum.ap(), s * sum.bs() + t * sum.bt() + p * sum.bp());
+        }
+      }
+    }
+  }
+
+  private int place(int accumulator) {
+    return accumulator / vectors * ci + accumulator % vectors * Lanes.COUNT;
+  }
+
   private void begin(VectorCode to, int[] sums, int c) {
     for (int i = 0; i < sums.length; i++) {
       if (accumulate) {
-        to.load(C, c, i / vectors * ci + i % vectors * Lanes.COUNT).into(sums[i]);
+        to.load(C, c, place(i)).into(sums[i]);
       } else {
         to.zero().into(sums[i]);
       }
@@ -82,34 +116,34 @@ record TileShape(
   }
 
   private void sum(VectorCode to, int[] sums, int a) {
-    int p = to.integer();
-    int inA = to.integer();
-    int inB = to.integer();
-    int t = to.integer();
-    int termA = to.integer();
-    int termB = to.integer();
-    Runnable overK =
-        () ->
-            to.loop(
-                p,
-                k,
-                () -> {
-                  to.linear(inA, termA, p, ap);
-                  to.linear(inB, termB, p, bp);
-                  product(to, sums, inA, 0, inB, 0);
-                });
-    if (terms == 1) {
-      to.code.iload(a).istore(termA).iload(BO).istore(termB);
-      overK.run();
+    over(
+        to, sum.taps(), sum.as(), sum.bs(), a, BO,
+        (tapA, tapB) ->
+            over(
+                to, sum.terms(), sum.at(), sum.bt(), tapA, tapB,
+                (termA, termB) ->
+                    over(
+                        to, sum.k(), sum.ap(), sum.bp(), termA, termB,
+                        (inA, inB) -> product(to, sums, inA, 0, inB, 0))));
+  }
+
+  /** A loop that moves through A and B, or its body alone if it would run once. */
+  private static void over(
+      VectorCode to, int count, int stepA, int stepB, int fromA, int fromB, PlaceConsumer body) {
+    if (count == 1) {
+      body.at(fromA, fromB);
       return;
     }
+    int counter = to.integer();
+    int inA = to.integer();
+    int inB = to.integer();
     to.loop(
-        t,
-        terms,
+        counter,
+        count,
         () -> {
-          to.linear(termA, a, t, at);
-          to.linear(termB, BO, t, bt);
-          overK.run();
+          to.linear(inA, fromA, counter, stepA);
+          to.linear(inB, fromB, counter, stepB);
+          body.at(inA, inB);
         });
   }
 
@@ -122,7 +156,7 @@ record TileShape(
     }
     int factor = to.vector();
     for (int r = 0; r < rows; r++) {
-      to.broadcast(A, inA, offsetA + r * ai).into(factor);
+      to.broadcast(A, inA, offsetA + r / width * aw + r % width * ai).into(factor);
       for (int v = 0; v < vectors; v++) {
         to.fma(factor, b[v], sums[r * vectors + v]);
       }

@@ -1,10 +1,13 @@
 package dev.kasane.backend.cpu.step;
 
+import dev.kasane.backend.cpu.codegen.Contraction;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.plan.Layout;
 import dev.kasane.plan.Operand;
 import dev.kasane.plan.Step;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products. A unit is a sample's rows of the left matrix (and of the result); or one matrix of a stack; or, when
@@ -14,7 +17,8 @@ final class MatMulStep extends BoundStep {
 
   private static final int ROWS_PER_CHUNK = 32;
 
-  private final Kernels kernels;
+  private final IntFunction<Contraction> product;
+  private final @Nullable Contraction[] byLength;
   private final Ref a;
   private final Ref b;
   private final Ref c;
@@ -23,18 +27,12 @@ final class MatMulStep extends BoundStep {
   private final int units;
   private final int perUnit;
   private final int m;
-  private final int n;
-  private final int k;
-  private final int ai;
-  private final int ap;
-  private final int bp;
-  private final int ci;
   private final int aMatrix;
   private final int bMatrix;
   private final int cMatrix;
+  private final int sumLength;
 
-  MatMulStep(Step.Primitive step, Op.MatMul op, Memory memory, Kernels kernels, int samples) {
-    this.kernels = kernels;
+  MatMulStep(Step.Primitive step, Op.MatMul op, Memory memory, Kernels kernels, boolean generate, int samples) {
     Operand left = step.inputs().get(0);
     Operand right = step.inputs().get(1);
     Operand result = step.output();
@@ -43,15 +41,18 @@ final class MatMulStep extends BoundStep {
     partial = step.split() == Step.Split.PARTIAL;
     stacked = la.shape().rank() > 2;
     m = result.shape().dim(-2);
-    n = result.layout().pitch();
-    k = la.shape().dim(transposed ? -2 : -1);
-    ai = transposed ? 1 : la.pitch();
-    ap = transposed ? la.pitch() : 1;
-    bp = right.layout().pitch();
-    ci = result.layout().pitch();
+    final int n = result.layout().pitch();
+    final int k = la.shape().dim(transposed ? -2 : -1);
+    final int ai = transposed ? 1 : la.pitch();
+    final int ap = transposed ? la.pitch() : 1;
+    final int bp = right.layout().pitch();
+    final int ci = result.layout().pitch();
     aMatrix = la.shape().dim(-2) * la.pitch();
     bMatrix = k * bp;
     cMatrix = m * ci;
+    sumLength = k;
+    byLength = new @Nullable Contraction[k + 1];
+    product = length -> Contraction.of(kernels, generate, n, length, ai, ap, bp, ci);
     if (stacked) {
       int matrices = result.layout().size() / cMatrix;
       units = step.split() == Step.Split.BATCH ? samples : matrices;
@@ -91,25 +92,26 @@ final class MatMulStep extends BoundStep {
     float[] y = c.array(frame);
     int count = (to - from) * perUnit;
     if (stacked) {
+      Contraction matrix = product(sumLength);
       for (int i = 0; i < count; i++) {
-        kernels.contract(
-            m, n, k, 1,
-            x, a.at(frame, from) + i * aMatrix, ai, ap, 0,
-            w, b.at(frame, from) + i * bMatrix, bp, 0,
-            y, c.at(frame, from) + i * cMatrix, ci, false);
+        matrix.run(
+            m, x, a.at(frame, from) + i * aMatrix, w, b.at(frame, from) + i * bMatrix, y,
+            c.at(frame, from) + i * cMatrix, false);
       }
     } else if (partial) {
-      kernels.contract(
-          m, n, count, 1,
-          x, a.at(frame, from), ai, ap, 0,
-          w, b.at(frame, from), bp, 0,
-          y, c.at(frame, from), ci, !first);
+      product(count).run(m, x, a.at(frame, from), w, b.at(frame, from), y, c.at(frame, from), !first);
     } else {
-      kernels.contract(
-          count, n, k, 1,
-          x, a.at(frame, from), ai, ap, 0,
-          w, b.at(frame, from), bp, 0,
-          y, c.at(frame, from), ci, false);
+      product(sumLength).run(count, x, a.at(frame, from), w, b.at(frame, from), y, c.at(frame, from), false);
     }
+  }
+
+  /** The product with sums of so many terms: of another length only for the last samples of a piece. */
+  private Contraction product(int length) {
+    @Nullable Contraction known = byLength[length];
+    if (known == null) {
+      known = product.apply(length);
+      byLength[length] = known;
+    }
+    return known;
   }
 }

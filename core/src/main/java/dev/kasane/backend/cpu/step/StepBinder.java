@@ -12,6 +12,7 @@ public final class StepBinder {
   private final Kernels kernels;
   private final int samples;
   private final int pieces;
+  private final boolean generates;
 
   /**
    * Makes one.
@@ -24,6 +25,7 @@ public final class StepBinder {
     this.kernels = kernels;
     this.samples = samples;
     this.pieces = pieces;
+    this.generates = kernels.lanes() > 1 && !"vector".equals(System.getProperty("kasane.kernels"));
   }
 
   /** The step, ready to run. */
@@ -54,9 +56,15 @@ public final class StepBinder {
       case Op.ArgMax _ -> new RowsStep(step, RowsStep.Kind.ARG_MAX, memory, kernels, samples);
       case Op.Softmax _ -> new RowsStep(step, RowsStep.Kind.SOFTMAX, memory, kernels, samples);
       case Op.LogSoftmax _ -> new RowsStep(step, RowsStep.Kind.LOG_SOFTMAX, memory, kernels, samples);
-      case Op.MatMul op -> new MatMulStep(step, op, memory, kernels, samples);
+      case Op.MatMul op -> new MatMulStep(step, op, memory, kernels, generates, samples);
+      case Op.Conv2d op when generates && op.groups() == 1 -> new TiledConv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2d op -> new Conv2dStep(step, op, memory, kernels, samples);
+      case Op.Conv2dInputGrad op
+          when generates && op.groups() == 1 && ScatterConv2dInputGradStep.does(step, kernels) ->
+          new ScatterConv2dInputGradStep(step, op, memory, samples);
       case Op.Conv2dInputGrad op -> new Conv2dInputGradStep(step, op, memory, kernels, samples);
+      case Op.Conv2dKernelGrad op when generates && op.groups() == 1 ->
+          new TiledConv2dKernelGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dKernelGrad op -> new Conv2dKernelGradStep(step, op, memory, kernels, samples);
       case Op.MaxPool2d op -> pool(step, PoolStep.Kind.MAX, op.window(), false);
       case Op.MaxPool2dGrad op -> pool(step, PoolStep.Kind.MAX_GRAD, op.window(), false);

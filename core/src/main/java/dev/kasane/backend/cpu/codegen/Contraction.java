@@ -1,0 +1,31 @@
+package dev.kasane.backend.cpu.codegen;
+
+import dev.kasane.backend.cpu.kernel.Kernels;
+
+/**
+ * A matrix product {@code C (+)= A · B} of which all but the number of rows is known beforehand. Computes in the order
+ * of {@link Kernels#contract}, so that generated and general kernels give the same bits.
+ */
+public interface Contraction {
+
+  /** Computes {@code m} rows, at least 1. */
+  void run(int m, float[] a, int ao, float[] b, int bo, float[] c, int co, boolean accumulate);
+
+  /** What computes it, and why. */
+  String kernel();
+
+  /**
+   * Makes one; the parameters are those of {@link Kernels#contract} with one term.
+   *
+   * @param generate whether to generate kernels where that is of use; if not, the general ones compute it
+   */
+  static Contraction of(Kernels kernels, boolean generate, int n, int k, int ai, int ap, int bp, int ci) {
+    if (!generate) {
+      return new GeneralContraction(kernels, n, k, ai, ap, bp, ci, "general tiles");
+    }
+    if (n < kernels.lanes()) {
+      return new GeneralContraction(kernels, n, k, ai, ap, bp, ci, "general tiles: rows shorter than a vector");
+    }
+    return new GeneratedContraction(kernels, n, k, ai, ap, bp, ci);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.kasane.backend.cpu.codegen;
+
+import dev.kasane.backend.cpu.kernel.Kernels;
+import dev.kasane.backend.cpu.kernel.Lanes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A contraction whose rows form a grid, such as the pixels of an image or the places of a window: row (y, x) of A begins
+ * at {@code y * aw + x * ai}, that of C at {@code (y * width + x) * ci}. All sizes are known, so all kernels are made at
+ * once.
+ */
+public final class GridContraction {
+
+  /** One kernel call: so many tiles from this place on. */
+  private record Call(TileKernel kernel, int tiles, int inA, int inB, int inC) {}
+
+  private final Kernels kernels;
+  private final int height;
+  private final int width;
+  private final int n;
+  private final int ai;
+  private final int aw;
+  private final int ci;
+  private final Call[] overwriting;
+  private final Call[] accumulating;
+  private final Sum sum;
+
+  /** Makes the kernels. {@code n} counts columns, {@code ci} is the distance of neighbouring rows of C. */
+  public GridContraction(Kernels kernels, int height, int width, int n, Sum sum, int ai, int aw, int ci) {
+    this.kernels = kernels;
+    this.height = height;
+    this.width = width;
+    this.n = n;
+    this.sum = sum;
+    this.ai = ai;
+    this.aw = aw;
+    this.ci = ci;
+    overwriting = calls(false);
+    accumulating = calls(true);
+  }
+
+  private Call[] calls(boolean accumulate) {
+    List<Call> calls = new ArrayList<>();
+    List<Parts.Part> parts = Parts.of(sum);
+    for (int j = 0; j + Lanes.COUNT <= n; ) {
+      int vectors = j + 2 * Lanes.COUNT <= n ? 2 : 1;
+      for (int i = 0; i < parts.size(); i++) {
+        Parts.Part part = parts.get(i);
+        if (2 * width > TileShape.MAX_ROWS) {
+          addStrips(calls, vectors, part, j, accumulate || i > 0);
+        } else {
+          addBands(calls, vectors, part, j, accumulate || i > 0);
+        }
+      }
+      j += vectors * Lanes.COUNT;
+    }
+    return calls.toArray(Call[]::new);
+  }
+
+  /** Tiles of a part of a grid row each, one below the other over the height of the grid. */
+  private void addStrips(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
+    int count = Math.ceilDiv(width, TileShape.MAX_ROWS);
+    int x = 0;
+    for (int i = 0; i < count; i++) {
+      int rows = width / count + (i < width % count ? 1 : 0);
+      TileShape tile =
+          new TileShape(rows, rows, vectors, part.sum(), ai, 0, aw, ci, width * ci, accumulate);
+      calls.add(new Call(tile.kernel(), height, part.inA() + x * ai, part.inB() + j, x * ci + j));
+      x += rows;
+    }
+  }
+
+  /** Tiles of several whole grid rows each. */
+  private void addBands(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
+    int bands = Math.ceilDiv(height, TileShape.MAX_ROWS / width);
+    int larger = height % bands;
+    int y = 0;
+    for (int rows : new int[] {height / bands + 1, height / bands}) {
+      int tiles = rows > height / bands ? larger : bands - larger;
+      if (tiles > 0) {
+        TileShape tile =
+            new TileShape(
+                rows * width, width, vectors, part.sum(), ai, aw, rows * aw, ci, rows * width * ci, accumulate);
+        calls.add(new Call(tile.kernel(), tiles, part.inA() + y * aw, part.inB() + j, y * width * ci + j));
+        y += tiles * rows;
+      }
+    }
+  }
+
+  /** Computes the whole grid. */
+  public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, boolean accumulate) {
+    for (Call call : accumulate ? accumulating : overwriting) {
+      call.kernel.run(call.tiles, a, ao + call.inA, b, bo + call.inB, c, co + call.inC);
+    }
+    int tail = n % Lanes.COUNT;
+    if (tail > 0) {
+      int j = n - tail;
+      for (int s = 0; s < sum.taps(); s++) {
+        for (int y = 0; y < height; y++) {
+          kernels.contract(
+              width, tail, sum.k(), sum.terms(),
+              a, ao + y * aw + s * sum.as(), ai, sum.ap(), sum.at(),
+              b, bo + j + s * sum.bs(), sum.bp(), sum.bt(),
+              c, co + j + y * width * ci, ci, accumulate || s > 0);
+        }
+      }
+    }
+  }
+}

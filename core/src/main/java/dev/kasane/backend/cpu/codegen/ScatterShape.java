@@ -1,0 +1,119 @@
+package dev.kasane.backend.cpu.codegen;
+
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.kasane.backend.cpu.kernel.Lanes;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * A part of a row of the input's gradient, one vector of channels wide, held in registers: each element of dy is read
+ * once for all window columns and added where it belongs. Nothing is multiplied with zeros, whatever padding, stride and
+ * dilation are.
+ *
+ * <p>Sums run over window rows, filters, then columns of dy.
+ *
+ * @param first first pixel of the row, {@code < last}
+ * @param last past its last pixel
+ * @param outputs pixels in a row of dy
+ * @param columns window columns
+ * @param stride distance in dx of neighbouring windows
+ * @param dilation distance in dx of neighbouring window columns
+ * @param left padding at the left
+ * @param filters filters
+ * @param dyPixel distance of pixels in dy
+ * @param dyTap distance in dy from a window row to the next
+ * @param kernelColumn distance of window columns in the transposed kernel
+ * @param kernelFilter distance of filters in it
+ * @param kernelTap distance in it from a window row to the next
+ * @param dxPixel distance of pixels in dx
+ */
+record ScatterShape(
+    int first, int last, int outputs, int columns, int stride, int dilation, int left, int filters, int dyPixel,
+    int dyTap, int kernelColumn, int kernelFilter, int kernelTap, int dxPixel) {
+
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          CD_void, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
+
+  private static final int TAPS = 1;
+  private static final int DY = 2;
+  private static final int DYO = 3;
+  private static final int KERNEL = 4;
+  private static final int KERNELO = 5;
+  private static final int DX = 6;
+  private static final int DXO = 7;
+
+  /** The kernel: {@code tiles} is the number of window rows; A is dy, B the kernel, C the row of dx. */
+  TileKernel kernel() {
+    return HiddenKernels.get(
+        this,
+        TileKernel.class,
+        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+  }
+
+  private void write(VectorCode to) {
+    int tap = to.integer();
+    int filter = to.integer();
+    int rowDy = to.integer();
+    int rowKernel = to.integer();
+    int inDy = to.integer();
+    int inKernel = to.integer();
+    int[] sums = new int[last - first];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = to.vector();
+      to.zero().into(sums[i]);
+    }
+    int[] weights = new int[columns];
+    for (int i = 0; i < columns; i++) {
+      weights[i] = to.vector();
+    }
+    int factor = to.vector();
+    to.loop(
+        tap,
+        () -> to.code.iload(TAPS),
+        () -> {
+          to.linear(rowDy, DYO, tap, dyTap);
+          to.linear(rowKernel, KERNELO, tap, kernelTap);
+          to.loop(
+              filter,
+              filters,
+              () -> {
+                to.linear(inDy, rowDy, filter, 1);
+                to.linear(inKernel, rowKernel, filter, kernelFilter);
+                products(to, sums, weights, factor, inDy, inKernel);
+              });
+        });
+    for (int i = 0; i < sums.length; i++) {
+      to.store(sums[i], DX, DXO, (first + i) * dxPixel);
+    }
+    to.code.return_();
+  }
+
+  private void products(VectorCode to, int[] sums, int[] weights, int factor, int inDy, int inKernel) {
+    for (int i = 0; i < columns; i++) {
+      to.load(KERNEL, inKernel, i * kernelColumn).into(weights[i]);
+    }
+    for (int out = 0; out < outputs; out++) {
+      boolean loaded = false;
+      for (int i = 0; i < columns; i++) {
+        int pixel = out * stride + i * dilation - left;
+        if (pixel < first || pixel >= last) {
+          continue;
+        }
+        if (!loaded) {
+          to.broadcast(DY, inDy, out * dyPixel).into(factor);
+          loaded = true;
+        }
+        to.fma(factor, weights[i], sums[pixel - first]);
+      }
+    }
+  }
+
+  /** How many pixels a kernel may hold. */
+  static int maxPixels(int columns) {
+    int registers = Lanes.MANY_REGISTERS ? 30 : 14;
+    return Math.max(1, registers - columns);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kasane.backend.cpu.codegen;
+
+/**
+ * What is summed up for an element of a contraction, and how A and B are walked through: over taps, then terms, then k.
+ *
+ * <pre>{@code
+ * C[i, j] (+)= Σ_s Σ_t Σ_p A[i ... + s*as + t*at + p*ap] · B[s*bs + t*bt + p*bp + j]     s < taps, t < terms, p < k
+ * }</pre>
+ *
+ * A convolution has a tap for each window column, unless neighbouring columns are one run in memory, and a term for each
+ * window row.
+ */
+public record Sum(int k, int ap, int bp, int terms, int at, int bt, int taps, int as, int bs) {
+
+  /** A plain matrix product. */
+  public static Sum of(int k, int ap, int bp) {
+    return new Sum(k, ap, bp, 1, 0, 0, 1, 0, 0);
+  }
+
+  /** Number of products in the sum. */
+  public int length() {
+    return k * terms * taps;
+  }
+}
