@@ -20,7 +20,8 @@ public final class Compiler {
   public static Plan compile(Graph graph, Target target) {
     Verifier.check(graph, "building");
     Graph simple = checked(Simplify.run(graph), "simplify");
-    Graph lowered = checked(Lower.run(simple), "lower");
+    Graph pooled = checked(PoolFirst.run(simple), "pool first");
+    Graph lowered = checked(Lower.run(pooled), "lower");
     BatchAxis axis = BatchAxis.of(lowered);
     List<List<Node>> groups = Fuse.groups(lowered, axis);
     int pieces = StepBuilder.pieces(lowered, axis, target);

@@ -1,5 +1,6 @@
 package dev.kasane.backend.cpu.step;
 
+import dev.kasane.backend.cpu.codegen.MaxPool;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Window2d;
 import dev.kasane.plan.Layout;
@@ -36,10 +37,11 @@ final class PoolStep extends BoundStep {
   private final int yp;
   private final int xImage;
   private final int yImage;
+  private final @Nullable MaxPool generated;
 
   PoolStep(
       Step.Primitive step, Kind kind, Window2d window, boolean countPadding, Memory memory, Kernels kernels,
-      int samples) {
+      boolean generate, int samples) {
     this.kernels = kernels;
     this.kind = kind;
     this.window = window;
@@ -65,6 +67,8 @@ final class PoolStep extends BoundStep {
     yp = small.layout().pitch();
     xImage = image.size() / all;
     yImage = small.layout().size() / all;
+    boolean max = kind == Kind.MAX || kind == Kind.MAX_GRAD;
+    generated = generate && max ? MaxPool.of(window, kind == Kind.MAX_GRAD, h, w, xp) : null;
   }
 
   @Override
@@ -89,7 +93,9 @@ final class PoolStep extends BoundStep {
     Ref source = Objects.requireNonNull(x);
     float[] in = source.array(frame);
     int xo = source.at(frame, from) + image * xImage;
-    if (kind == Kind.MAX) {
+    if (generated != null) {
+      generated.forward(in, xo, out, yo);
+    } else if (kind == Kind.MAX) {
       kernels.maxPool(window, h, w, c, in, xo, xp, out, yo, yp);
     } else {
       kernels.avgPool(window, countPadding, h, w, c, in, xo, xp, out, yo, yp);
@@ -99,6 +105,12 @@ final class PoolStep extends BoundStep {
   private void backward(Frame frame, Ref target, int from, int image, float[] dy, int dyo) {
     float[] out = target.array(frame);
     int xo = target.at(frame, from) + image * xImage;
+    if (generated != null) {
+      Ref source = Objects.requireNonNull(x);
+      generated.backward(
+          source.array(frame), source.at(frame, from) + image * xImage, dy, dyo, out, xo);
+      return;
+    }
     Arrays.fill(out, xo, xo + xImage, 0f);
     if (kind == Kind.AVERAGE_GRAD) {
       kernels.avgPoolGrad(window, countPadding, h, w, c, dy, dyo, yp, out, xo, xp);

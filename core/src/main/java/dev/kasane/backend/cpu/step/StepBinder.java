@@ -1,5 +1,6 @@
 package dev.kasane.backend.cpu.step;
 
+import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.graph.Window2d;
@@ -25,7 +26,7 @@ public final class StepBinder {
     this.kernels = kernels;
     this.samples = samples;
     this.pieces = pieces;
-    this.generates = kernels.lanes() > 1 && !"vector".equals(System.getProperty("kasane.kernels"));
+    this.generates = KernelProvider.generates();
   }
 
   /** The step, ready to run. */
@@ -77,6 +78,6 @@ public final class StepBinder {
 
   private BoundStep pool(
       Step.Primitive step, PoolStep.Kind kind, Window2d window, boolean countPadding) {
-    return new PoolStep(step, kind, window, countPadding, memory, kernels, samples);
+    return new PoolStep(step, kind, window, countPadding, memory, kernels, generates, samples);
   }
 }

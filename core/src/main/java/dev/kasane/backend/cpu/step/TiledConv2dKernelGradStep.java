@@ -5,9 +5,14 @@ import dev.kasane.backend.cpu.codegen.Sum;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.plan.Step;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel's gradient by tiles of the kernel that were made for it, summed over output pixels and images. */
 final class TiledConv2dKernelGradStep extends BoundStep {
+
+  /** Products summed up before the next tile: more images are taken at once the smaller they are. */
+  private static final int PRODUCTS = 512;
 
   private final ConvGeometry g;
   private final Ref x;
@@ -15,7 +20,11 @@ final class TiledConv2dKernelGradStep extends BoundStep {
   private final Ref dw;
   private final int units;
   private final int images;
-  private final GridContraction[] tiles;
+  private final Kernels kernels;
+  private final int imagesAtOnce;
+
+  /** By number of images that are summed up in registers. */
+  private final GridContraction @Nullable [][] tiles;
 
   TiledConv2dKernelGradStep(Step.Primitive step, Op.Conv2dKernelGrad op, Memory memory, Kernels kernels, int samples) {
     g =
@@ -29,20 +38,33 @@ final class TiledConv2dKernelGradStep extends BoundStep {
     x = memory.rows(step.inputs().get(0), units);
     dy = memory.rows(step.inputs().get(1), units);
     dw = memory.whole(step.output());
-    int row = g.window.strideY() * g.paddedWidth * g.xp;
-    Sum sum = new Sum(g.ow, g.window.strideX() * g.xp, g.yp, g.oh, row, g.ow * g.yp, 1, 0, 0);
-    int height = g.window.height();
-    int columns = g.window.width();
-    tiles =
-        g.windowRowsContiguous()
-            ? new GridContraction[] {
-              new GridContraction(kernels, height, columns * g.c, g.kp, sum, 1, g.windowRowStride(), g.kp)
-            }
-            : new GridContraction[height * columns];
-    if (!g.windowRowsContiguous()) {
-      GridContraction place = new GridContraction(kernels, 1, g.c, g.kp, sum, 1, 0, g.kp);
-      java.util.Arrays.fill(tiles, place);
+    this.kernels = kernels;
+    imagesAtOnce = g.window.padded() ? 1 : Math.clamp(PRODUCTS / (g.oh * g.ow), 1, all);
+    tiles = new GridContraction[imagesAtOnce + 1][];
+  }
+
+  /** One kernel for the whole window where its rows are runs in memory, else one for each of its places. */
+  private GridContraction[] tiles(int count) {
+    GridContraction @Nullable [] known = tiles[count];
+    if (known == null) {
+      int row = g.window.strideY() * g.paddedWidth * g.xp;
+      Sum sum =
+          new Sum(
+              g.ow, g.window.strideX() * g.xp, g.yp, g.oh, row, g.ow * g.yp, count, g.inputImage(), g.outputImage());
+      int height = g.window.height();
+      int width = g.window.width();
+      if (g.windowRowsContiguous()) {
+        known =
+            new GridContraction[] {
+              new GridContraction(kernels, height, width * g.c, g.kp, sum, 1, g.windowRowStride(), g.kp)
+            };
+      } else {
+        known = new GridContraction[height * width];
+        Arrays.fill(known, new GridContraction(kernels, 1, g.c, g.kp, sum, 1, 0, g.kp));
+      }
+      tiles[count] = known;
     }
+    return known;
   }
 
   @Override
@@ -56,24 +78,28 @@ final class TiledConv2dKernelGradStep extends BoundStep {
     float[] grad = dy.array(frame);
     float[] out = dw.array(frame);
     int wo = dw.at(frame, from);
-    for (int image = 0; image < (to - from) * images; image++) {
+    int all = (to - from) * images;
+    for (int image = 0; image < all; image += imagesAtOnce) {
+      int count = Math.min(imagesAtOnce, all - image);
       int xo = x.at(frame, from) + image * g.inputImage();
       int yo = dy.at(frame, from) + image * g.outputImage();
       boolean accumulate = image > 0 || !first;
       if (g.window.padded()) {
         g.pad(in, xo, frame.scratch, 0);
-        image(frame.scratch, 0, grad, yo, out, wo, accumulate);
+        images(count, frame.scratch, 0, grad, yo, out, wo, accumulate);
       } else {
-        image(in, xo, grad, yo, out, wo, accumulate);
+        images(count, in, xo, grad, yo, out, wo, accumulate);
       }
     }
   }
 
-  private void image(float[] in, int xo, float[] grad, int yo, float[] out, int wo, boolean accumulate) {
+  private void images(
+      int count, float[] in, int xo, float[] grad, int yo, float[] out, int wo, boolean accumulate) {
+    GridContraction[] places = tiles(count);
     int columns = g.window.width();
-    for (int i = 0; i < tiles.length; i++) {
+    for (int i = 0; i < places.length; i++) {
       int place = i / columns * g.windowRowStride() + i % columns * g.window.dilationX() * g.xp;
-      tiles[i].run(in, xo + place, grad, yo, out, wo + i * g.c * g.kp, accumulate);
+      places[i].run(in, xo + place, grad, yo, out, wo + i * g.c * g.kp, accumulate);
     }
   }
 }

@@ -1,0 +1,55 @@
+package dev.kasane.backend.cpu.codegen;
+
+import dev.kasane.graph.Window2d;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Max pooling of images of one size, or its gradient, by a generated kernel. */
+public final class MaxPool {
+
+  private final TileKernel kernel;
+  private final int rows;
+  private final int width;
+  private final int pixel;
+  private final int coveredHeight;
+  private final int coveredWidth;
+  private final int height;
+
+  private MaxPool(Window2d window, boolean gradient, int height, int width, int pixel) {
+    this.height = height;
+    this.width = width;
+    this.pixel = pixel;
+    rows = window.outputHeight(height);
+    int outputs = window.outputWidth(width);
+    boolean gaps = window.strideX() > window.width() || window.strideY() > window.height();
+    coveredHeight = gaps ? 0 : rows * window.strideY();
+    coveredWidth = gaps ? 0 : outputs * window.strideX();
+    kernel = new MaxPoolShape(gradient, window, width, outputs, pixel).kernel();
+  }
+
+  /**
+   * Pooling of images (height, width) whose pixels are {@code pixel} floats apart, before and after; null where no
+   * kernel can be made for it: padding, rows that are no whole vectors, or, for the gradient, windows that overlap.
+   */
+  public static @Nullable MaxPool of(Window2d window, boolean gradient, int height, int width, int pixel) {
+    return MaxPoolShape.does(window, gradient, pixel) ? new MaxPool(window, gradient, height, width, pixel) : null;
+  }
+
+  /** Pools one image. */
+  public void forward(float[] x, int xo, float[] y, int yo) {
+    kernel.run(rows, x, xo, x, 0, y, yo);
+  }
+
+  /** Computes the whole dx of one image. */
+  public void backward(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo) {
+    if (coveredHeight < height) {
+      Arrays.fill(dx, dxo + coveredHeight * width * pixel, dxo + height * width * pixel, 0f);
+    }
+    if (coveredWidth < width) {
+      for (int y = 0; y < coveredHeight; y++) {
+        Arrays.fill(dx, dxo + (y * width + coveredWidth) * pixel, dxo + (y + 1) * width * pixel, 0f);
+      }
+    }
+    kernel.run(rows, x, xo, dy, dyo, dx, dxo);
+  }
+}
