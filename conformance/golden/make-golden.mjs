@@ -9,6 +9,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AdamW, PaperAdadelta } from './optimizers.mjs';
 import { writeFunctions } from './functions.mjs';
+import { writeLayers } from './layers.mjs';
 import { Random } from './random.mjs';
 import { writeSafetensors } from './safetensors.mjs';
 
@@ -321,3 +322,4 @@ for (const [optimizerName, hyperparameters, make] of optimizers) {
 }
 
 writeFunctions(`${OUTPUT}functions.safetensors`, GENERATOR);
+writeLayers(`${OUTPUT}layers.safetensors`, GENERATOR);

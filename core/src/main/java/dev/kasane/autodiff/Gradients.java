@@ -19,6 +19,7 @@ public final class Gradients {
   private final Graph graph;
   private final boolean[] leadsToWrt;
   private final @Nullable Node[] adjoints;
+  private final JoinedShares joined = new JoinedShares();
 
   private Gradients(Node loss, List<Node> wrt) {
     graph = loss.graph();
@@ -63,6 +64,10 @@ public final class Gradients {
     }
     for (int id = loss.id(); id >= 0; id--) {
       Node y = graph.nodes().get(id);
+      Node share = joined.take(y);
+      if (share != null) {
+        accumulate(id, share);
+      }
       Node dy = adjoints[id];
       if (dy != null && !y.inputs().isEmpty()) {
         inGradScope(y, () -> propagate(y, dy));
@@ -80,13 +85,20 @@ public final class Gradients {
   private Node propagate(Node y, Node dy) {
     for (int i = 0; i < y.inputs().size(); i++) {
       int input = y.input(i).id();
-      Node share = leadsToWrt[input] ? VjpRules.apply(y, dy, i) : null;
+      if (!leadsToWrt[input] || joined.add(y, dy, i)) {
+        continue;
+      }
+      Node share = VjpRules.apply(y, dy, i);
       if (share != null) {
-        Node sum = adjoints[input];
-        adjoints[input] = sum == null ? share : Ops.add(sum, share);
+        accumulate(input, share);
       }
     }
     return dy;
+  }
+
+  private void accumulate(int id, Node share) {
+    Node sum = adjoints[id];
+    adjoints[id] = sum == null ? share : Ops.add(sum, share);
   }
 
   private Node inGradScope(Node forward, Supplier<Node> builder) {

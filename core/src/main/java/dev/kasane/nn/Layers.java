@@ -11,14 +11,21 @@ import dev.kasane.nn.layers.Conv2d;
 import dev.kasane.nn.layers.Dense;
 import dev.kasane.nn.layers.Dropout;
 import dev.kasane.nn.layers.Elu;
+import dev.kasane.nn.layers.Embedding;
 import dev.kasane.nn.layers.Flatten;
 import dev.kasane.nn.layers.GlobalAveragePool2d;
+import dev.kasane.nn.layers.Gru;
 import dev.kasane.nn.layers.InputLayer;
+import dev.kasane.nn.layers.LayerNormalization;
 import dev.kasane.nn.layers.LeakyRelu;
+import dev.kasane.nn.layers.Lstm;
 import dev.kasane.nn.layers.MaxPool2d;
 import dev.kasane.nn.layers.Maximum;
+import dev.kasane.nn.layers.MultiHeadAttention;
 import dev.kasane.nn.layers.Multiply;
+import dev.kasane.nn.layers.PositionEmbedding;
 import dev.kasane.nn.layers.Reshape;
+import dev.kasane.nn.layers.SimpleRnn;
 import java.util.stream.IntStream;
 
 /** Makes layers. The records have methods for what is rarely needed: {@code conv2d(16, 3).strides(2).padding(SAME)}. */
@@ -154,6 +161,41 @@ public final class Layers {
   /** Normalizes each channel of the last axis; Keras's defaults. */
   public static BatchNormalization batchNormalization() {
     return new BatchNormalization();
+  }
+
+  /** Normalizes the last axis of each position; Keras's defaults. */
+  public static LayerNormalization layerNormalization() {
+    return new LayerNormalization();
+  }
+
+  /** A learned vector of {@code outputDim} numbers for each of the whole numbers 0 to {@code inputDim} − 1. */
+  public static Embedding embedding(int inputDim, int outputDim) {
+    return new Embedding(inputDim, outputDim);
+  }
+
+  /** Adds a learned vector to each position of sequences of at most so many steps. */
+  public static PositionEmbedding positionEmbedding(int sequenceLength) {
+    return new PositionEmbedding(sequenceLength);
+  }
+
+  /** Long short-term memory; gives the last step's state. */
+  public static Lstm lstm(int units) {
+    return new Lstm(units);
+  }
+
+  /** A gated recurrent unit; gives the last step's state. */
+  public static Gru gru(int units) {
+    return new Gru(units);
+  }
+
+  /** A plain recurrent layer with tanh; gives the last step's state. */
+  public static SimpleRnn simpleRnn(int units) {
+    return new SimpleRnn(units);
+  }
+
+  /** Attention; one input attends to itself. Add {@code .causal(true)} to see no later positions. */
+  public static MultiHeadAttention multiHeadAttention(int numHeads, int keyDim) {
+    return new MultiHeadAttention(numHeads, keyDim);
   }
 
   /** The sum of several inputs. */

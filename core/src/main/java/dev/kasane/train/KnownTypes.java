@@ -25,14 +25,21 @@ import dev.kasane.nn.layers.Conv2d;
 import dev.kasane.nn.layers.Dense;
 import dev.kasane.nn.layers.Dropout;
 import dev.kasane.nn.layers.Elu;
+import dev.kasane.nn.layers.Embedding;
 import dev.kasane.nn.layers.Flatten;
 import dev.kasane.nn.layers.GlobalAveragePool2d;
+import dev.kasane.nn.layers.Gru;
 import dev.kasane.nn.layers.InputLayer;
+import dev.kasane.nn.layers.LayerNormalization;
 import dev.kasane.nn.layers.LeakyRelu;
+import dev.kasane.nn.layers.Lstm;
 import dev.kasane.nn.layers.MaxPool2d;
 import dev.kasane.nn.layers.Maximum;
+import dev.kasane.nn.layers.MultiHeadAttention;
 import dev.kasane.nn.layers.Multiply;
+import dev.kasane.nn.layers.PositionEmbedding;
 import dev.kasane.nn.layers.Reshape;
+import dev.kasane.nn.layers.SimpleRnn;
 import dev.kasane.nn.losses.BinaryCrossentropy;
 import dev.kasane.nn.losses.CategoricalCrossentropy;
 import dev.kasane.nn.losses.Hinge;
@@ -85,14 +92,21 @@ final class KnownTypes {
           Dense.class,
           Dropout.class,
           Elu.class,
+          Embedding.class,
           Flatten.class,
           GlobalAveragePool2d.class,
+          Gru.class,
           InputLayer.class,
+          LayerNormalization.class,
           LeakyRelu.class,
+          Lstm.class,
           MaxPool2d.class,
           Maximum.class,
+          MultiHeadAttention.class,
           Multiply.class,
+          PositionEmbedding.class,
           Reshape.class,
+          SimpleRnn.class,
           // losses
           BinaryCrossentropy.class,
           CategoricalCrossentropy.class,

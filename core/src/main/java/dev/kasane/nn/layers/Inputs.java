@@ -34,6 +34,21 @@ final class Inputs {
     return x;
   }
 
+  /** The only input, which must be sequences {@code (batch, steps, features)}. */
+  static Node sequence(LayerContext context, List<Node> inputs) {
+    Node x = single(context, inputs);
+    Shape shape = x.shape();
+    if (shape.rank() != 3) {
+      String mend =
+          shape.rank() == 2
+              ? "; if each step is one number, put reshape(" + shape.dim(1) + ", 1) before it"
+              : "; put reshape(steps, features) before it";
+      throw new ShapeException(context.layerName()
+          + ": expected sequences (batch, steps, features), received shape " + shape + mend);
+    }
+    return x;
+  }
+
   /** Two inputs or more, of equal rank. */
   static List<Node> several(LayerContext context, List<Node> inputs) {
     if (inputs.size() < 2) {

@@ -49,6 +49,26 @@ class LayerSettingsTest {
         Arguments.of(Layers.maxPool2d(5, 6), List.of("padding", "strides")),
         Arguments.of(Layers.averagePool2d(5, 6), List.of("countPadding", "padding", "strides")),
         Arguments.of(
+            Layers.lstm(3),
+            List.of(
+                "activation", "biasInitializer", "kernelInitializer", "recurrentActivation", "recurrentInitializer",
+                "returnSequences", "unitForgetBias", "useBias")),
+        Arguments.of(
+            Layers.gru(3),
+            List.of(
+                "activation", "biasInitializer", "kernelInitializer", "recurrentActivation", "recurrentInitializer",
+                "resetAfter", "returnSequences", "useBias")),
+        Arguments.of(
+            Layers.simpleRnn(3),
+            List.of(
+                "activation", "biasInitializer", "kernelInitializer", "recurrentInitializer", "returnSequences",
+                "useBias")),
+        Arguments.of(Layers.multiHeadAttention(2, 3), List.of("causal", "kernelInitializer", "useBias")),
+        Arguments.of(
+            Layers.layerNormalization(), List.of("betaInitializer", "center", "epsilon", "gammaInitializer", "scale")),
+        Arguments.of(Layers.embedding(2, 3), List.of("embeddingsInitializer")),
+        Arguments.of(Layers.positionEmbedding(2), List.of("embeddingsInitializer")),
+        Arguments.of(
             Layers.batchNormalization(),
             List.of("betaInitializer", "center", "epsilon", "gammaInitializer", "momentum", "scale")));
   }

@@ -58,9 +58,13 @@ final class LayerTests {
   private final List<Shape> inputShapes;
   private final SplittableRandom random = new SplittableRandom(SEED);
 
-  private LayerTests(Layer layer, List<Shape> inputShapes) {
+  /** If above 0, inputs are whole numbers below it, which have no derivative. */
+  private final int indices;
+
+  private LayerTests(Layer layer, List<Shape> inputShapes, int indices) {
     this.layer = layer;
     this.inputShapes = inputShapes;
+    this.indices = indices;
   }
 
   /**
@@ -71,15 +75,23 @@ final class LayerTests {
    * @param inputs the inputs' shapes, batch axis included
    */
   static void check(Layer layer, String parameters, Shape output, Shape... inputs) {
-    LayerTests tests = new LayerTests(layer, List.of(inputs));
-    tests.shapes(parameters, output);
-    tests.gradients(false);
-    tests.gradients(true);
-    tests.cpuAgrees(false);
-    tests.cpuAgrees(true);
-    tests.roundTrip();
-    tests.lossFalls();
-    tests.refusesNoInputs();
+    new LayerTests(layer, List.of(inputs), 0).checkAll(parameters, output);
+  }
+
+  /** Checks a layer whose inputs are whole numbers from 0 to {@code below} − 1. See {@link #check}. */
+  static void checkIndices(Layer layer, int below, String parameters, Shape output, Shape... inputs) {
+    new LayerTests(layer, List.of(inputs), below).checkAll(parameters, output);
+  }
+
+  private void checkAll(String parameters, Shape output) {
+    shapes(parameters, output);
+    gradients(false);
+    gradients(true);
+    cpuAgrees(false);
+    cpuAgrees(true);
+    roundTrip();
+    lossFalls();
+    refusesNoInputs();
   }
 
   /** A graph of the layer with values for everything it reads. */
@@ -94,7 +106,11 @@ final class LayerTests {
       for (Shape shape : inputShapes) {
         String name = "input" + inputs.size();
         inputs.add(context.graph.batchInput(name, shape));
-        values.put(name, random.doubles(shape.size(), -2, 2).toArray());
+        double[] numbers =
+            indices > 0
+                ? random.ints(shape.size(), 0, indices).asDoubleStream().toArray()
+                : random.doubles(shape.size(), -2, 2).toArray();
+        values.put(name, numbers);
       }
       output = context.graph.inScope(TestContext.NAME, () -> layer.apply(context, inputs));
       context.parameters.forEach(
@@ -142,10 +158,10 @@ final class LayerTests {
     run.values.put("weights", random.doubles(run.output.shape().size(), -1, 1).toArray());
     Node loss = Ops.sum(Ops.mul(run.output, weights));
     run.graph().output("loss", loss);
-    List<Node> by = new ArrayList<>(run.inputs);
-    by.addAll(run.context.parameters.values());
+    List<Node> by = new ArrayList<>(indices > 0 ? List.of() : run.inputs);
     List<String> names = new ArrayList<>();
-    run.inputs.forEach(input -> names.add("input" + names.size()));
+    by.forEach(input -> names.add("input" + names.size()));
+    by.addAll(run.context.parameters.values());
     names.addAll(run.context.parameters.keySet());
     List<Node> gradients = Gradients.of(loss, by);
     for (int i = 0; i < by.size(); i++) {

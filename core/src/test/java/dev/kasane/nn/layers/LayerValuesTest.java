@@ -8,10 +8,15 @@ import static dev.kasane.nn.Layers.conv2d;
 import static dev.kasane.nn.Layers.dense;
 import static dev.kasane.nn.Layers.dropout;
 import static dev.kasane.nn.Layers.elu;
+import static dev.kasane.nn.Layers.embedding;
+import static dev.kasane.nn.Layers.gru;
 import static dev.kasane.nn.Layers.leakyRelu;
+import static dev.kasane.nn.Layers.lstm;
 import static dev.kasane.nn.Layers.maxPool2d;
 import static dev.kasane.nn.Layers.maximum;
+import static dev.kasane.nn.Layers.multiHeadAttention;
 import static dev.kasane.nn.Layers.multiply;
+import static dev.kasane.nn.Layers.positionEmbedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -181,5 +186,108 @@ class LayerValuesTest {
     assertThat(apply(batchNormalization(), Shape.of(2, 2), of(1, -1, 5, 2)))
         .containsExactly(of(10, 20, 14, 23), within(1e-5));
     assertThat(afterwards.get("moving_mean")).as("unchanged").containsExactly(1, -1);
+  }
+
+  @Test
+  void embeddingOutsideItsTableGivesZeros() {
+    parameters.put("embeddings", of(1, 2, 3, 4, 5, 6));
+    assertThat(apply(embedding(3, 2), Shape.of(1, 5), of(2, 0, 3, -1, 1)))
+        .containsExactly(5, 6, 1, 2, 0, 0, 0, 0, 3, 4);
+  }
+
+  @Test
+  void positionsAreAdded() {
+    parameters.put("embeddings", of(1, 2, 3, 4, 5, 6));
+    assertThat(apply(positionEmbedding(3), Shape.of(2, 2, 2), of(0, 0, 10, 10, 20, 20, 30, 30)))
+        .containsExactly(1, 2, 13, 14, 21, 22, 33, 34);
+  }
+
+  /** The form that TensorFlow.js does not have, step by step from the formulas. */
+  @Test
+  void gruWithResetAfterTheProduct() {
+    SplittableRandom random = new SplittableRandom(12);
+    int units = 3;
+    double[] kernel = random.doubles(2 * 9, -1, 1).toArray();
+    double[] recurrent = random.doubles(3 * 9, -1, 1).toArray();
+    double[] bias = random.doubles(2 * 9, -1, 1).toArray();
+    double[] x = random.doubles(4 * 2, -1, 1).toArray();
+    parameters.put("kernel", kernel);
+    parameters.put("recurrent_kernel", recurrent);
+    parameters.put("bias", bias);
+    double[] h = new double[units];
+    double[] all = new double[4 * units];
+    for (int t = 0; t < 4; t++) {
+      double[] in = new double[9];
+      double[] inner = new double[9];
+      for (int j = 0; j < 9; j++) {
+        in[j] = bias[j] + x[2 * t] * kernel[j] + x[2 * t + 1] * kernel[9 + j];
+        inner[j] = bias[9 + j] + h[0] * recurrent[j] + h[1] * recurrent[9 + j] + h[2] * recurrent[18 + j];
+      }
+      for (int u = 0; u < units; u++) {
+        double z = 1 / (1 + Math.exp(-in[u] - inner[u]));
+        double r = 1 / (1 + Math.exp(-in[3 + u] - inner[3 + u]));
+        h[u] = z * h[u] + (1 - z) * Math.tanh(in[6 + u] + r * inner[6 + u]);
+        all[t * units + u] = h[u];
+      }
+    }
+    assertThat(apply(gru(units).returnSequences(true), Shape.of(1, 4, 2), x)).containsExactly(all, within(1e-12));
+    assertThat(apply(gru(units), Shape.of(1, 4, 2), x)).containsExactly(h, within(1e-12));
+  }
+
+  @Test
+  void forgetGateBeginsOpen() {
+    TestContext context = new TestContext(true);
+    lstm(2).apply(context, List.of(context.graph.batchInput("x", Shape.of(1, 3, 4))));
+    assertThat(context.initializers.get("bias").initialize(Shape.of(8), 1).data())
+        .containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+  }
+
+  /** Position by position and head by head from the formula; each head has its own columns. */
+  @Test
+  void attentionOfTwoHeads() {
+    SplittableRandom random = new SplittableRandom(13);
+    int steps = 4;
+    int d = 3;
+    double[] x = random.doubles(steps * d, -1, 1).toArray();
+    for (String name : List.of("query", "key", "value", "output")) {
+      boolean output = name.equals("output");
+      parameters.put(name + "_kernel", random.doubles(d * 4, -1, 1).toArray());
+      parameters.put(name + "_bias", random.doubles(output ? d : 4, -1, 1).toArray());
+    }
+    for (boolean causal : new boolean[] {false, true}) {
+      double[] q = linear(x, "query", d, 4);
+      double[] k = linear(x, "key", d, 4);
+      double[] v = linear(x, "value", d, 4);
+      double[] seen = new double[steps * 4];
+      for (int head = 0; head < 2; head++) {
+        for (int i = 0; i < steps; i++) {
+          double sum = 0;
+          double[] weights = new double[steps];
+          for (int j = 0; j < (causal ? i + 1 : steps); j++) {
+            double dot = q[4 * i + 2 * head] * k[4 * j + 2 * head] + q[4 * i + 2 * head + 1] * k[4 * j + 2 * head + 1];
+            weights[j] = Math.exp(dot / Math.sqrt(2));
+            sum += weights[j];
+          }
+          for (int j = 0; j < steps; j++) {
+            seen[4 * i + 2 * head] += weights[j] / sum * v[4 * j + 2 * head];
+            seen[4 * i + 2 * head + 1] += weights[j] / sum * v[4 * j + 2 * head + 1];
+          }
+        }
+      }
+      assertThat(apply(multiHeadAttention(2, 2).causal(causal), Shape.of(1, steps, d), x))
+          .containsExactly(linear(seen, "output", 4, d), within(1e-7));
+    }
+  }
+
+  private double[] linear(double[] x, String name, int in, int out) {
+    double[] kernel = parameters.get(name + "_kernel");
+    double[] y = new double[x.length / in * out];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = parameters.get(name + "_bias")[i % out];
+      for (int k = 0; k < in; k++) {
+        y[i] += x[i / out * in + k] * kernel[k * out + i % out];
+      }
+    }
+    return y;
   }
 }

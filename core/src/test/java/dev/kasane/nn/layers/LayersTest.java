@@ -13,14 +13,21 @@ import static dev.kasane.nn.Layers.conv2d;
 import static dev.kasane.nn.Layers.dense;
 import static dev.kasane.nn.Layers.dropout;
 import static dev.kasane.nn.Layers.elu;
+import static dev.kasane.nn.Layers.embedding;
 import static dev.kasane.nn.Layers.flatten;
 import static dev.kasane.nn.Layers.globalAveragePool2d;
+import static dev.kasane.nn.Layers.gru;
 import static dev.kasane.nn.Layers.input;
+import static dev.kasane.nn.Layers.layerNormalization;
 import static dev.kasane.nn.Layers.leakyRelu;
+import static dev.kasane.nn.Layers.lstm;
 import static dev.kasane.nn.Layers.maxPool2d;
 import static dev.kasane.nn.Layers.maximum;
+import static dev.kasane.nn.Layers.multiHeadAttention;
 import static dev.kasane.nn.Layers.multiply;
+import static dev.kasane.nn.Layers.positionEmbedding;
 import static dev.kasane.nn.Layers.reshape;
+import static dev.kasane.nn.Layers.simpleRnn;
 import static dev.kasane.nn.Layers.softmax;
 import static dev.kasane.nn.Regularizers.l1;
 import static dev.kasane.nn.Regularizers.l1l2;
@@ -51,6 +58,7 @@ class LayersTest {
   static Stream<Arguments> layers() {
     Shape vector = Shape.of(3, 4);
     Shape image = Shape.of(2, 5, 6, 2);
+    Shape sequence = Shape.of(2, 5, 3);
     return Stream.of(
         row(input(5, 6, 2), "", image, image),
         row(dense(5), "kernel (4, 5), bias (5)", Shape.of(3, 5), vector),
@@ -90,6 +98,34 @@ class LayersTest {
         row(batchNormalization(), "gamma (4), beta (4)", Shape.of(7, 4), Shape.of(7, 4)),
         row(batchNormalization().momentum(0.9).epsilon(0.01).scale(false), "beta (2)", image, image),
         row(batchNormalization().center(false), "gamma (2)", image, image),
+        row(layerNormalization(), "gamma (4), beta (4)", vector, vector),
+        row(layerNormalization().epsilon(0.01).scale(false), "beta (2)", image, image),
+        row(layerNormalization().center(false), "gamma (2)", image, image),
+        row(positionEmbedding(5), "embeddings (5, 3)", sequence, sequence),
+        row(positionEmbedding(8), "embeddings (8, 3)", sequence, sequence),
+        row(lstm(4), "kernel (3, 16), recurrent_kernel (4, 16), bias (16)", Shape.of(2, 4), sequence),
+        row(
+            lstm(3).returnSequences(true).useBias(false), "kernel (3, 12), recurrent_kernel (3, 12)", sequence,
+            sequence),
+        row(lstm(2), "kernel (3, 8), recurrent_kernel (2, 8), bias (8)", Shape.of(4, 2), Shape.of(4, 1, 3)),
+        row(gru(4), "kernel (3, 12), recurrent_kernel (4, 12), bias (2, 12)", Shape.of(2, 4), sequence),
+        row(gru(3).useBias(false), "kernel (3, 9), recurrent_kernel (3, 9)", Shape.of(2, 3), sequence),
+        row(
+            gru(4).resetAfter(false).returnSequences(true), "kernel (3, 12), recurrent_kernel (4, 12), bias (12)",
+            Shape.of(2, 5, 4), sequence),
+        row(
+            simpleRnn(4).activation(ActivationFunction.SWISH).returnSequences(true),
+            "kernel (3, 4), recurrent_kernel (4, 4), bias (4)", Shape.of(2, 5, 4), sequence),
+        row(simpleRnn(4), "kernel (3, 4), recurrent_kernel (4, 4), bias (4)", Shape.of(2, 4), sequence),
+        row(
+            multiHeadAttention(2, 3),
+            "query_kernel (3, 6), query_bias (6), key_kernel (3, 6), key_bias (6), value_kernel (3, 6), value_bias (6),"
+                + " output_kernel (6, 3), output_bias (3)",
+            sequence, sequence),
+        row(
+            multiHeadAttention(2, 3).causal(true).useBias(false),
+            "query_kernel (3, 6), key_kernel (4, 6), value_kernel (2, 6), output_kernel (6, 3)",
+            sequence, sequence, Shape.of(2, 7, 2), Shape.of(2, 7, 4)),
         row(add(), "", vector, vector, vector, vector),
         row(multiply(), "", vector, vector, vector, vector),
         row(multiply(), "", image, image, Shape.of(2, 1, 1, 2)),
@@ -104,6 +140,12 @@ class LayersTest {
   @MethodSource("layers")
   void doesWhatEveryLayerMust(Layer layer, String parameters, Shape output, Shape[] inputs) {
     LayerTests.check(layer, parameters, output, inputs);
+  }
+
+  @Test
+  void embeddingDoesToo() {
+    LayerTests.checkIndices(embedding(3, 2), 3, "embeddings (3, 2)", Shape.of(4, 5, 2), Shape.of(4, 5));
+    LayerTests.checkIndices(embedding(2, 1), 3, "embeddings (2, 1)", Shape.of(9, 1), Shape.of(9));
   }
 
   @ParameterizedTest
@@ -192,6 +234,16 @@ class LayersTest {
         .isEqualTo("layer_1: samples of shape (784) have 784 values, which do not fill shape [28, 27]");
     assertThat(messageOf(reshape(-1, 3), vectors)).endsWith("which do not fill shape [-1, 3]");
     assertThat(messageOf(batchNormalization(), Shape.of(8))).contains("received shape (8)");
+    assertThat(messageOf(layerNormalization(), Shape.of(8))).contains("received shape (8)");
+    assertThat(messageOf(lstm(4), vectors))
+        .isEqualTo("layer_1: expected sequences (batch, steps, features), received shape (8, 784); if each step is one"
+            + " number, put reshape(784, 1) before it");
+    assertThat(messageOf(gru(4), Shape.of(8, 28, 28, 1))).endsWith("put reshape(steps, features) before it");
+    assertThat(messageOf(positionEmbedding(9), Shape.of(8, 10, 2)))
+        .isEqualTo("layer_1: expected sequences of at most 9 steps, received shape (8, 10, 2); use a larger"
+            + " sequenceLength or shorter sequences");
+    assertThat(messageOf(multiHeadAttention(2, 2), Shape.of(8, 9, 2), Shape.of(8, 5, 2), Shape.of(8, 6, 2)))
+        .isEqualTo("layer_1: value and key must have equally many steps, received shapes (8, 5, 2) and (8, 6, 2)");
     assertThat(messageOf(dense(4), vectors, vectors)).startsWith("layer_1: expected one input, received 2");
     assertThat(messageOf(add(), vectors)).isEqualTo("layer_1: expected at least two inputs to merge, received 1");
     assertThat(messageOf(add(), vectors, Shape.of(8, 783))).contains("(8, 784) and (8, 783) do not broadcast");
@@ -217,6 +269,15 @@ class LayersTest {
     assertThatThrownBy(() -> concatenate(0)).hasMessageContaining("axis 0 counts the samples");
     assertThatThrownBy(() -> new Padding(Padding.Kind.SAME, 1, 0, 0, 0)).hasMessageContaining("use Padding.explicit");
     assertThatThrownBy(() -> Padding.explicit(-1)).hasMessage("Padding: top must be from 0 to 32767, received -1");
+    assertThatThrownBy(() -> lstm(0)).hasMessage("Lstm: units must be from 1 to 536870911, received 0");
+    assertThatThrownBy(() -> gru(Integer.MAX_VALUE)).hasMessageStartingWith("Gru: units must be from 1 to 715827882");
+    assertThatThrownBy(() -> simpleRnn(-1)).hasMessage("SimpleRnn: units must be at least 1, received -1");
+    assertThatThrownBy(() -> embedding(0, 2)).hasMessage("Embedding: inputDim must be at least 1, received 0");
+    assertThatThrownBy(() -> positionEmbedding(0))
+        .hasMessage("PositionEmbedding: sequenceLength must be at least 1, received 0");
+    assertThatThrownBy(() -> multiHeadAttention(4, 0))
+        .hasMessage("MultiHeadAttention: keyDim must be from 1 to 32767, received 0");
+    assertThatThrownBy(() -> layerNormalization().epsilon(-1)).hasMessageContaining("above 0, received -1.0");
     assertThatThrownBy(() -> batchNormalization().epsilon(0))
         .hasMessage("BatchNormalization: epsilon must be a finite number above 0, received 0.0");
     assertThatThrownBy(() -> batchNormalization().momentum(1))
@@ -228,11 +289,13 @@ class LayersTest {
     assertThat(Stream.of(
             input(1), dense(1), conv2d(1, 1), maxPool2d(1), averagePool2d(1), globalAveragePool2d(), flatten(),
             reshape(1), softmax(), leakyRelu(), elu(), dropout(0), batchNormalization(), add(), multiply(), average(),
-            maximum(), concatenate())
+            maximum(), concatenate(), layerNormalization(), embedding(1, 1), positionEmbedding(1), lstm(1), gru(1),
+            simpleRnn(1), multiHeadAttention(1, 1))
         .map(Layer::kind))
         .containsExactly(
             "input", "dense", "conv2d", "max_pooling2d", "average_pooling2d", "global_average_pooling2d", "flatten",
             "reshape", "softmax", "leaky_relu", "elu", "dropout", "batch_normalization", "add", "multiply", "average",
-            "maximum", "concatenate");
+            "maximum", "concatenate", "layer_normalization", "embedding", "position_embedding", "lstm", "gru",
+            "simple_rnn", "multi_head_attention");
   }
 }
