@@ -1,0 +1,77 @@
+package dev.kasane.convnetjs;
+
+/** Computes each sample when it comes, in double precision, in the net's own layers: what ConvNetJS does. */
+final class EagerEngine implements TrainingEngine {
+
+  private static final long NANOS = 1_000_000;
+
+  private final Net net;
+  private final Updater updater;
+  private long samples;
+  private int pending;
+  private double squares = Double.NaN;
+  private double absolutes = Double.NaN;
+
+  EagerEngine(Net net) {
+    this.net = net;
+    this.updater = new Updater(net.mode());
+  }
+
+  @Override
+  public TrainStats train(Vol x, Target y, TrainerOptions options) {
+    long start = System.nanoTime();
+    net.forward(x, true);
+    long middle = System.nanoTime();
+    double cost = net.backward(y);
+    long end = System.nanoTime();
+    samples++;
+    pending++;
+    boolean faithful = net.mode().faithful();
+    boolean update = faithful ? samples % options.batchSize() == 0 : pending >= options.batchSize();
+    double l2 = 0;
+    double l1 = 0;
+    if (faithful && update) {
+      Updater.DecayLoss decay = updater.updateAsWritten(net.getParamsAndGrads(), options, samples);
+      l2 = decay.l2();
+      l1 = decay.l1();
+    } else if (!faithful) {
+      l2 = l2Loss(options);
+      l1 = l1Loss(options);
+      if (update) {
+        updater.update(net.getParamsAndGrads(), options, pending);
+      }
+    }
+    if (update) {
+      pending = 0;
+      squares = Double.NaN;
+      absolutes = Double.NaN;
+    }
+    return new TrainStats((middle - start) / NANOS, (end - middle) / NANOS, l2, l1, cost, 1, update);
+  }
+
+  @Override
+  public int pending() {
+    return pending;
+  }
+
+  /** Weights stay as they are between updates, so their sums are computed once in between. */
+  private double l2Loss(TrainerOptions options) {
+    if (options.l2Decay() == 0) {
+      return 0;
+    }
+    if (Double.isNaN(squares)) {
+      squares = Updater.squares(net.getParamsAndGrads());
+    }
+    return options.l2Decay() * squares / 2;
+  }
+
+  private double l1Loss(TrainerOptions options) {
+    if (options.l1Decay() == 0) {
+      return 0;
+    }
+    if (Double.isNaN(absolutes)) {
+      absolutes = Updater.absolutes(net.getParamsAndGrads());
+    }
+    return options.l1Decay() * absolutes;
+  }
+}

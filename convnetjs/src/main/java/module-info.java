@@ -1,0 +1,10 @@
+/** ConvNetJS on the JVM: its API, networks and files on Kasane's engine. */
+module dev.kasane.convnetjs {
+  requires static transitive org.jspecify;
+  requires transitive dev.kasane;
+  requires tools.jackson.core;
+
+  exports dev.kasane.convnetjs;
+  exports dev.kasane.convnetjs.json;
+  exports dev.kasane.convnetjs.layers;
+}
