@@ -113,7 +113,13 @@ public sealed interface Op {
   record Conv2d(Window2d window, int groups) implements Op {}
 
   /** The derivative of {@link Conv2d} by x. Inputs: kernel, dy. {@code inputShape} is x's. */
-  record Conv2dInputGrad(Window2d window, int groups, Shape inputShape) implements Op {}
+  record Conv2dInputGrad(Window2d window, int groups, Shape inputShape) implements Op {
+
+    /** Whether each channel has a group of its own, and there are several. */
+    public boolean depthwise() {
+      return groups > 1 && groups == inputShape.dim(3);
+    }
+  }
 
   /** The derivative of {@link Conv2d} by its kernel. Inputs: x, dy. {@code kernelShape} is the kernel's. */
   record Conv2dKernelGrad(Window2d window, int groups, Shape kernelShape) implements Op {}

@@ -36,7 +36,7 @@ public sealed interface Step {
 
   /**
    * A primitive. Operands are the node's, but for {@code Conv2dInputGrad}, whose kernel comes transposed to {@code (kh,
-   * kw, f, c / groups)}.
+   * kw, f, c / groups)} unless it is depthwise.
    */
   record Primitive(Op op, List<Operand> inputs, Operand output, Split split, String scope, long flops)
       implements Step {

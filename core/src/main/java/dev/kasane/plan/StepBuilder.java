@@ -86,7 +86,7 @@ final class StepBuilder {
       case Op.Variable variable -> leaf(node, variable.path(), Buffer.Space.VARIABLE, false);
       case Op.Constant _ -> leaf(node, "", Buffer.Space.CONSTANT, false);
       case Op.Reshape _ -> addReshape(node);
-      case Op.Conv2dInputGrad _ ->
+      case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
       default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
     }

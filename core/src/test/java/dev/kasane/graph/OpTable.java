@@ -442,6 +442,28 @@ public final class OpTable {
     conv(Window2d.valid(3, 3, 1, 1), 17, 17, 3, 4, 3, 17);
     conv(padded(3, 3, 2, 1), 4, 8, 3, 5, 4, 4);
     conv(Window2d.valid(3, 3, 1, 1), 1, 8, 37, 5, 5, 3);
+    depthwise();
+  }
+
+  private void depthwise() {
+    for (int c : new int[] {2, 3, 8, 13, 16, 31, 33}) {
+      conv(padded(3, 3, 1, 1), c, c, 3, 5, 4, c);
+      conv(new Window2d(3, 3, 2, 2, 1, 1, 0, 1, 0, 1), c, c, 3, 6, 5, c);
+    }
+    conv(padded(3, 3, 1, 1), 3, 6, 3, 4, 5, 3);
+    conv(padded(3, 3, 1, 1), 5, 15, 3, 4, 9, 5);
+    conv(padded(3, 3, 2, 1), 8, 16, 3, 5, 4, 8);
+    conv(Window2d.valid(2, 2, 1, 1), 9, 36, 2, 4, 4, 9);
+    conv(padded(5, 5, 1, 2), 17, 17, 3, 6, 7, 17);
+    conv(padded(7, 7, 1, 3), 8, 8, 2, 10, 9, 8);
+    conv(Window2d.valid(1, 1, 1, 1), 16, 16, 3, 3, 4, 16);
+    // windows that leave out pixels, and phases of the strides that no window touches
+    conv(Window2d.valid(2, 2, 3, 3), 16, 16, 3, 8, 7, 16);
+    conv(Window2d.valid(1, 2, 3, 1), 3, 3, 3, 8, 7, 3);
+    conv(new Window2d(3, 3, 1, 1, 2, 2, 2, 2, 2, 2), 8, 8, 3, 6, 5, 8);
+    conv(new Window2d(3, 2, 2, 3, 2, 2, 1, 2, 3, 0), 5, 10, 3, 8, 9, 5);
+    conv(new Window2d(3, 3, 4, 2, 2, 3, 3, 3, 4, 4), 16, 16, 3, 11, 10, 16);
+    conv(new Window2d(2, 4, 2, 1, 1, 2, 3, 0, 0, 5), 3, 3, 3, 5, 6, 3);
   }
 
   /** A window with the same padding on all sides. */

@@ -95,6 +95,14 @@ final class VectorCode {
     return this;
   }
 
+  /** Pops a vector: {@code sum = popped * b + sum}, rounded once. */
+  VectorCode fmaOfPushed(int b, int sum) {
+    code.aload(b).aload(sum);
+    code.invokevirtual(VECTOR, "fma", FMA);
+    code.astore(sum);
+    return this;
+  }
+
   /** Pops a vector into a local variable. */
   VectorCode into(int local) {
     code.astore(local);

@@ -48,6 +48,24 @@ public interface Kernels {
       float[] c, int co, int ci,
       boolean accumulate);
 
+  /**
+   * Sums of products channel by channel, from which depthwise convolutions are made:
+   *
+   * <pre>{@code
+   * Y[i, j] (+)= Σ_t Σ_p A[ao + t*at + i*ai + p*ap + j] · W[wo + t*wt + p*wp + j]     i < m, j < n, p < k, t < terms
+   * }</pre>
+   *
+   * Row i of Y begins at {@code yo + i*yi}. Distances in A may be negative. Sums run over t, then p, for every element.
+   *
+   * @param accumulate whether Y is added to instead of overwritten
+   */
+  void depthwise(
+      int m, int n, int k, int terms,
+      float[] a, int ao, int ai, int ap, int at,
+      float[] w, int wo, int wp, int wt,
+      float[] y, int yo, int yi,
+      boolean accumulate);
+
   /** {@code y[i] = f(x[i])} for i &lt; n. x and y may be the same range. */
   void unary(UnaryFunction f, int n, float[] x, int xo, float[] y, int yo);
 

@@ -26,6 +26,13 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void depthwise(
+      int m, int n, int k, int terms, float[] a, int ao, int ai, int ap, int at, float[] w, int wo, int wp,
+      int wt, float[] y, int yo, int yi, boolean accumulate) {
+    ScalarDepthwise.depthwise(m, 0, n, k, terms, a, ao, ai, ap, at, w, wo, wp, wt, y, yo, yi, accumulate);
+  }
+
+  @Override
   public void unary(UnaryFunction f, int n, float[] x, int xo, float[] y, int yo) {
     ScalarElementwise.unary(f, n, x, xo, y, yo);
   }
