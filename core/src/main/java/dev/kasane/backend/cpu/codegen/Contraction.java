@@ -28,4 +28,24 @@ public interface Contraction {
     }
     return new GeneratedContraction(kernels, n, k, ai, ap, bp, ci);
   }
+
+  /** A product {@code C += A · B} of m × n numbers whose sums are as long as each call says. */
+  interface Open {
+    /** Adds sums over {@code length} columns of A and rows of B. */
+    void run(int length, float[] a, int ao, float[] b, int bo, float[] c, int co);
+
+    /** What computes it, and why. */
+    String kernel();
+  }
+
+  /** Makes one for m rows. */
+  static Open open(Kernels kernels, boolean generate, int m, int n, int ai, int ap, int bp, int ci) {
+    if (!generate || n < kernels.lanes()) {
+      return new OpenGeneralContraction(
+          kernels, m, n, ai, ap, bp, ci, generate ? "general tiles: rows shorter than a vector" : "general tiles");
+    }
+    return new OpenGeneratedContraction(
+        new GridContraction(kernels, 1, m, n, Sum.open(ap, bp), ai, 0, ci, true),
+        "generated tiles of at most " + TileShape.MAX_ROWS + " x 2 vectors");
+  }
 }

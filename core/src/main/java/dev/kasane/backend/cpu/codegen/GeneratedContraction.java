@@ -62,11 +62,11 @@ final class GeneratedContraction implements Contraction {
     int rows = m / tileCount;
     int larger = m % tileCount;
     if (larger > 0) {
-      tile(rows + 1, vectors, part, accumulate).run(larger, a, ao, b, bo, c, co);
+      tile(rows + 1, vectors, part, accumulate).run(larger, 0, a, ao, b, bo, c, co);
       int done = larger * (rows + 1);
-      tile(rows, vectors, part, accumulate).run(tileCount - larger, a, ao + done * ai, b, bo, c, co + done * ci);
+      tile(rows, vectors, part, accumulate).run(tileCount - larger, 0, a, ao + done * ai, b, bo, c, co + done * ci);
     } else {
-      tile(rows, vectors, part, accumulate).run(tileCount, a, ao, b, bo, c, co);
+      tile(rows, vectors, part, accumulate).run(tileCount, 0, a, ao, b, bo, c, co);
     }
   }
 

@@ -22,12 +22,19 @@ public final class GridContraction {
   private final int ai;
   private final int aw;
   private final int ci;
-  private final Call[] overwriting;
-  private final Call[] accumulating;
+  private final boolean accumulate;
+  private final Call[] calls;
   private final Sum sum;
 
-  /** Makes the kernels. {@code n} counts columns, {@code ci} is the distance of neighbouring rows of C. */
-  public GridContraction(Kernels kernels, int height, int width, int n, Sum sum, int ai, int aw, int ci) {
+  /**
+   * Makes the kernels.
+   *
+   * @param n columns
+   * @param ci distance of neighbouring rows of C
+   * @param accumulate whether C is added to instead of overwritten
+   */
+  public GridContraction(
+      Kernels kernels, int height, int width, int n, Sum sum, int ai, int aw, int ci, boolean accumulate) {
     this.kernels = kernels;
     this.height = height;
     this.width = width;
@@ -36,18 +43,20 @@ public final class GridContraction {
     this.ai = ai;
     this.aw = aw;
     this.ci = ci;
-    overwriting = calls(false);
-    accumulating = calls(true);
+    this.accumulate = accumulate;
+    calls = calls();
   }
 
-  private Call[] calls(boolean accumulate) {
+  private Call[] calls() {
     List<Call> calls = new ArrayList<>();
     List<Parts.Part> parts = Parts.of(sum);
     for (int j = 0; j + Lanes.COUNT <= n; ) {
       int vectors = j + 2 * Lanes.COUNT <= n ? 2 : 1;
       for (int i = 0; i < parts.size(); i++) {
         Parts.Part part = parts.get(i);
-        if (2 * width > TileShape.MAX_ROWS) {
+        if (height == 1) {
+          addRow(calls, vectors, part, j, accumulate || i > 0);
+        } else if (2 * width > TileShape.MAX_ROWS) {
           addStrips(calls, vectors, part, j, accumulate || i > 0);
         } else {
           addBands(calls, vectors, part, j, accumulate || i > 0);
@@ -71,6 +80,22 @@ public final class GridContraction {
     }
   }
 
+  /** Tiles side by side, of two sizes at most. */
+  private void addRow(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
+    int count = Math.ceilDiv(width, TileShape.MAX_ROWS);
+    int larger = width % count;
+    int x = 0;
+    for (int rows : new int[] {width / count + 1, width / count}) {
+      int tiles = rows > width / count ? larger : count - larger;
+      if (tiles > 0) {
+        TileShape tile =
+            new TileShape(rows, rows, vectors, part.sum(), ai, 0, rows * ai, ci, rows * ci, accumulate);
+        calls.add(new Call(tile.kernel(), tiles, part.inA() + x * ai, part.inB() + j, x * ci + j));
+        x += tiles * rows;
+      }
+    }
+  }
+
   /** Tiles of several whole grid rows each. */
   private void addBands(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
     int bands = Math.ceilDiv(height, TileShape.MAX_ROWS / width);
@@ -88,15 +113,15 @@ public final class GridContraction {
     }
   }
 
-  /** Computes the whole grid. */
-  public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, boolean accumulate) {
-    for (Call call : accumulate ? accumulating : overwriting) {
-      call.kernel.run(call.tiles, a, ao + call.inA, b, bo + call.inB, c, co + call.inC);
+  /** Computes the whole grid; {@code length} counts taps if their number was left open. */
+  public void run(int length, float[] a, int ao, float[] b, int bo, float[] c, int co) {
+    for (Call call : calls) {
+      call.kernel.run(call.tiles, length, a, ao + call.inA, b, bo + call.inB, c, co + call.inC);
     }
     int tail = n % Lanes.COUNT;
     if (tail > 0) {
       int j = n - tail;
-      for (int s = 0; s < sum.taps(); s++) {
+      for (int s = 0; s < (sum.taps() == Sum.OPEN ? length : sum.taps()); s++) {
         for (int y = 0; y < height; y++) {
           kernels.contract(
               width, tail, sum.k(), sum.terms(),

@@ -37,7 +37,7 @@ public final class MaxPool {
 
   /** Pools one image. */
   public void forward(float[] x, int xo, float[] y, int yo) {
-    kernel.run(rows, x, xo, x, 0, y, yo);
+    kernel.run(rows, 0, x, xo, x, 0, y, yo);
   }
 
   /** Computes the whole dx of one image. */
@@ -50,6 +50,6 @@ public final class MaxPool {
         Arrays.fill(dx, dxo + (y * width + coveredWidth) * pixel, dxo + (y + 1) * width * pixel, 0f);
       }
     }
-    kernel.run(rows, x, xo, dy, dyo, dx, dxo);
+    kernel.run(rows, 0, x, xo, dy, dyo, dx, dxo);
   }
 }

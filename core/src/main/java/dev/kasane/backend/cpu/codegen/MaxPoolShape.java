@@ -1,8 +1,6 @@
 package dev.kasane.backend.cpu.codegen;
 
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.kasane.backend.cpu.kernel.Lanes;
 import dev.kasane.graph.Window2d;
@@ -24,9 +22,6 @@ import jdk.incubator.vector.VectorOperators;
  */
 record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, int pixel) {
 
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(
-          CD_void, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
   private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
   private static final ClassDesc OPERATORS = VectorOperators.class.describeConstable().orElseThrow();
   private static final ClassDesc COMPARISON = VectorOperators.Comparison.class.describeConstable().orElseThrow();
@@ -39,12 +34,12 @@ record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, i
   private static final int MAX_TAPS = 16;
 
   private static final int ROWS = 1;
-  private static final int A = 2;
-  private static final int AO = 3;
-  private static final int B = 4;
-  private static final int BO = 5;
-  private static final int C = 6;
-  private static final int CO = 7;
+  private static final int A = 3;
+  private static final int AO = 4;
+  private static final int B = 5;
+  private static final int BO = 6;
+  private static final int C = 7;
+  private static final int CO = 8;
 
   /** Whether a kernel can be made for such a window. */
   static boolean does(Window2d window, boolean gradient, int pixel) {
@@ -62,7 +57,7 @@ record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, i
     return HiddenKernels.get(
         this,
         TileKernel.class,
-        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+        builder -> builder.withMethodBody("run", TileShape.RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
   }
 
   private void write(VectorCode to) {

@@ -17,7 +17,7 @@ final class Parts {
   /** The parts, in the order of the sum. */
   static List<Part> of(Sum sum) {
     List<Part> parts = new ArrayList<>();
-    if (sum.length() <= DEPTH) {
+    if (sum.taps() == Sum.OPEN || sum.length() <= DEPTH) {
       return List.of(new Part(sum, 0, 0));
     }
     for (int s = 0; s < sum.taps(); s++) {

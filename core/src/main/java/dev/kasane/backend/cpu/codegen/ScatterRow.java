@@ -51,7 +51,7 @@ public final class ScatterRow {
     for (int v = 0; v < vectors; v++) {
       int channel = v * Lanes.COUNT;
       for (TileKernel part : parts) {
-        part.run(taps, dy, dyo, kernel, ko + channel, dx, dxo + channel);
+        part.run(1, taps, dy, dyo, kernel, ko + channel, dx, dxo + channel);
       }
     }
   }

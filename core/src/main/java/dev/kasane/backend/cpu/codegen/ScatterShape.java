@@ -1,8 +1,6 @@
 package dev.kasane.backend.cpu.codegen;
 
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.kasane.backend.cpu.kernel.Lanes;
 import java.lang.constant.MethodTypeDesc;
@@ -33,27 +31,26 @@ record ScatterShape(
     int first, int last, int outputs, int columns, int stride, int dilation, int left, int filters, int dyPixel,
     int dyTap, int kernelColumn, int kernelFilter, int kernelTap, int dxPixel) {
 
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(
-          CD_void, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
 
-  private static final int TAPS = 1;
-  private static final int DY = 2;
-  private static final int DYO = 3;
-  private static final int KERNEL = 4;
-  private static final int KERNELO = 5;
-  private static final int DX = 6;
-  private static final int DXO = 7;
+  private static final int ROWS = 1;
+  private static final int TAPS = 2;
+  private static final int DY = 3;
+  private static final int DYO = 4;
+  private static final int KERNEL = 5;
+  private static final int KERNELO = 6;
+  private static final int DX = 7;
+  private static final int DXO = 8;
 
-  /** The kernel: {@code tiles} is the number of window rows; A is dy, B the kernel, C the row of dx. */
+  /** The kernel: one row at a time, {@code length} is the number of window rows; A is dy, B the kernel, C dx. */
   TileKernel kernel() {
     return HiddenKernels.get(
         this,
         TileKernel.class,
-        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+        builder -> builder.withMethodBody("run", TileShape.RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
   }
 
   private void write(VectorCode to) {
+    int row = to.integer();
     int tap = to.integer();
     int filter = to.integer();
     int rowDy = to.integer();
@@ -63,7 +60,6 @@ record ScatterShape(
     int[] sums = new int[last - first];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = to.vector();
-      to.zero().into(sums[i]);
     }
     int[] weights = new int[columns];
     for (int i = 0; i < columns; i++) {
@@ -71,23 +67,31 @@ record ScatterShape(
     }
     int factor = to.vector();
     to.loop(
-        tap,
-        () -> to.code.iload(TAPS),
+        row,
+        () -> to.code.iload(ROWS),
         () -> {
-          to.linear(rowDy, DYO, tap, dyTap);
-          to.linear(rowKernel, KERNELO, tap, kernelTap);
+          for (int sum : sums) {
+            to.zero().into(sum);
+          }
           to.loop(
-              filter,
-              filters,
+              tap,
+              () -> to.code.iload(TAPS),
               () -> {
-                to.linear(inDy, rowDy, filter, 1);
-                to.linear(inKernel, rowKernel, filter, kernelFilter);
-                products(to, sums, weights, factor, inDy, inKernel);
+                to.linear(rowDy, DYO, tap, dyTap);
+                to.linear(rowKernel, KERNELO, tap, kernelTap);
+                to.loop(
+                    filter,
+                    filters,
+                    () -> {
+                      to.linear(inDy, rowDy, filter, 1);
+                      to.linear(inKernel, rowKernel, filter, kernelFilter);
+                      products(to, sums, weights, factor, inDy, inKernel);
+                    });
               });
+          for (int i = 0; i < sums.length; i++) {
+            to.store(sums[i], DX, DXO, (first + i) * dxPixel);
+          }
         });
-    for (int i = 0; i < sums.length; i++) {
-      to.store(sums[i], DX, DXO, (first + i) * dxPixel);
-    }
     to.code.return_();
   }
 

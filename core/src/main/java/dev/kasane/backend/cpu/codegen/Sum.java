@@ -8,16 +8,26 @@ package dev.kasane.backend.cpu.codegen;
  * }</pre>
  *
  * A convolution has a tap for each window column, unless neighbouring columns are one run in memory, and a term for each
- * window row.
+ * window row; its kernel's gradient has a tap for each image.
+ *
+ * @param taps how many, or {@link #OPEN} if that is said at each call
  */
 public record Sum(int k, int ap, int bp, int terms, int at, int bt, int taps, int as, int bs) {
+
+  /** Stands for a number of taps that is not known beforehand. */
+  public static final int OPEN = 0;
 
   /** A plain matrix product. */
   public static Sum of(int k, int ap, int bp) {
     return new Sum(k, ap, bp, 1, 0, 0, 1, 0, 0);
   }
 
-  /** Number of products in the sum. */
+  /** The product of two matrices of which each pair of a column and a row is a tap: their number stays open. */
+  public static Sum open(int as, int bs) {
+    return new Sum(1, 0, 0, 1, 0, 0, OPEN, as, bs);
+  }
+
+  /** Number of products in the sum; {@link #OPEN} if it is open. */
   public int length() {
     return k * terms * taps;
   }

@@ -27,9 +27,10 @@ record TileShape(
   /** The largest tile of one or two vectors: accumulators, B and a factor must find registers. */
   static final int MAX_ROWS = Lanes.MANY_REGISTERS ? 12 : 5;
 
-  private static final MethodTypeDesc RUN =
+  /** The type of {@link TileKernel#run}. */
+  static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          CD_void, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
+          CD_void, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
 
   /** As many multiplications as one method may have written out; larger methods are compiled badly or not at all. */
   private static final int UNROLLED_PRODUCTS = 160;
@@ -37,12 +38,13 @@ record TileShape(
   private static final int REGISTERS = Lanes.MANY_REGISTERS ? 32 : 16;
 
   private static final int TILES = 1;
-  private static final int A = 2;
-  private static final int AO = 3;
-  private static final int B = 4;
-  private static final int BO = 5;
-  private static final int C = 6;
-  private static final int CO = 7;
+  private static final int LENGTH = 2;
+  private static final int A = 3;
+  private static final int AO = 4;
+  private static final int B = 5;
+  private static final int BO = 6;
+  private static final int C = 7;
+  private static final int CO = 8;
 
   /** Code for one place in A and one in B: positions in the arrays, or variables that hold them. */
   private interface PlaceConsumer {
@@ -87,7 +89,9 @@ record TileShape(
   /** Short sums are written out: B then stays in registers from tile to tile. */
   private boolean writtenOut() {
     int length = sum.length();
-    return (length + rows) * vectors + 2 <= REGISTERS && length * rows * vectors <= UNROLLED_PRODUCTS;
+    return sum.taps() != Sum.OPEN
+        && (length + rows) * vectors + 2 <= REGISTERS
+        && length * rows * vectors <= UNROLLED_PRODUCTS;
   }
 
   private void forEachProduct(PlaceConsumer body) {
@@ -139,7 +143,7 @@ record TileShape(
     int inB = to.integer();
     to.loop(
         counter,
-        count,
+        count == Sum.OPEN ? () -> to.code.iload(LENGTH) : () -> to.code.loadConstant(count),
         () -> {
           to.linear(inA, fromA, counter, stepA);
           to.linear(inB, fromB, counter, stepB);

@@ -6,7 +6,7 @@ import dev.kasane.graph.Op;
 import dev.kasane.plan.Layout;
 import dev.kasane.plan.Operand;
 import dev.kasane.plan.Step;
-import java.util.function.IntFunction;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +17,11 @@ final class MatMulStep extends BoundStep {
 
   private static final int ROWS_PER_CHUNK = 32;
 
-  private final IntFunction<Contraction> product;
-  private final @Nullable Contraction[] byLength;
+  private final Contraction product;
+  private final Contraction.@Nullable Open sum;
   private final Ref a;
   private final Ref b;
   private final Ref c;
-  private final boolean partial;
   private final boolean stacked;
   private final int units;
   private final int perUnit;
@@ -30,7 +29,6 @@ final class MatMulStep extends BoundStep {
   private final int aMatrix;
   private final int bMatrix;
   private final int cMatrix;
-  private final int sumLength;
 
   MatMulStep(Step.Primitive step, Op.MatMul op, Memory memory, Kernels kernels, boolean generate, int samples) {
     Operand left = step.inputs().get(0);
@@ -38,7 +36,7 @@ final class MatMulStep extends BoundStep {
     Operand result = step.output();
     Layout la = left.layout();
     boolean transposed = op.transposeA();
-    partial = step.split() == Step.Split.PARTIAL;
+    final boolean partial = step.split() == Step.Split.PARTIAL;
     stacked = la.shape().rank() > 2;
     m = result.shape().dim(-2);
     final int n = result.layout().pitch();
@@ -50,9 +48,8 @@ final class MatMulStep extends BoundStep {
     aMatrix = la.shape().dim(-2) * la.pitch();
     bMatrix = k * bp;
     cMatrix = m * ci;
-    sumLength = k;
-    byLength = new @Nullable Contraction[k + 1];
-    product = length -> Contraction.of(kernels, generate, n, length, ai, ap, bp, ci);
+    product = Contraction.of(kernels, generate, n, k, ai, ap, bp, ci);
+    sum = partial && !stacked ? Contraction.open(kernels, generate, m, n, ai, ap, bp, ci) : null;
     if (stacked) {
       int matrices = result.layout().size() / cMatrix;
       units = step.split() == Step.Split.BATCH ? samples : matrices;
@@ -92,26 +89,19 @@ final class MatMulStep extends BoundStep {
     float[] y = c.array(frame);
     int count = (to - from) * perUnit;
     if (stacked) {
-      Contraction matrix = product(sumLength);
       for (int i = 0; i < count; i++) {
-        matrix.run(
+        product.run(
             m, x, a.at(frame, from) + i * aMatrix, w, b.at(frame, from) + i * bMatrix, y,
             c.at(frame, from) + i * cMatrix, false);
       }
-    } else if (partial) {
-      product(count).run(m, x, a.at(frame, from), w, b.at(frame, from), y, c.at(frame, from), !first);
+    } else if (sum != null) {
+      int result = c.at(frame, from);
+      if (first) {
+        Arrays.fill(y, result, result + cMatrix, 0f);
+      }
+      sum.run(count, x, a.at(frame, from), w, b.at(frame, from), y, result);
     } else {
-      product(sumLength).run(count, x, a.at(frame, from), w, b.at(frame, from), y, c.at(frame, from), false);
+      product.run(count, x, a.at(frame, from), w, b.at(frame, from), y, c.at(frame, from), false);
     }
-  }
-
-  /** The product with sums of so many terms: of another length only for the last samples of a piece. */
-  private Contraction product(int length) {
-    @Nullable Contraction known = byLength[length];
-    if (known == null) {
-      known = product.apply(length);
-      byLength[length] = known;
-    }
-    return known;
   }
 }

@@ -6,7 +6,6 @@ import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.plan.Step;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The kernel's gradient by tiles of the kernel that were made for it, summed over output pixels and images. */
 final class TiledConv2dKernelGradStep extends BoundStep {
@@ -20,11 +19,9 @@ final class TiledConv2dKernelGradStep extends BoundStep {
   private final Ref dw;
   private final int units;
   private final int images;
-  private final Kernels kernels;
   private final int imagesAtOnce;
 
-  /** By number of images that are summed up in registers. */
-  private final GridContraction @Nullable [][] tiles;
+  private final GridContraction[] places;
 
   TiledConv2dKernelGradStep(Step.Primitive step, Op.Conv2dKernelGrad op, Memory memory, Kernels kernels, int samples) {
     g =
@@ -38,33 +35,23 @@ final class TiledConv2dKernelGradStep extends BoundStep {
     x = memory.rows(step.inputs().get(0), units);
     dy = memory.rows(step.inputs().get(1), units);
     dw = memory.whole(step.output());
-    this.kernels = kernels;
     imagesAtOnce = g.window.padded() ? 1 : Math.clamp(PRODUCTS / (g.oh * g.ow), 1, all);
-    tiles = new GridContraction[imagesAtOnce + 1][];
-  }
-
-  /** One kernel for the whole window where its rows are runs in memory, else one for each of its places. */
-  private GridContraction[] tiles(int count) {
-    GridContraction @Nullable [] known = tiles[count];
-    if (known == null) {
-      int row = g.window.strideY() * g.paddedWidth * g.xp;
-      Sum sum =
-          new Sum(
-              g.ow, g.window.strideX() * g.xp, g.yp, g.oh, row, g.ow * g.yp, count, g.inputImage(), g.outputImage());
-      int height = g.window.height();
-      int width = g.window.width();
-      if (g.windowRowsContiguous()) {
-        known =
-            new GridContraction[] {
-              new GridContraction(kernels, height, width * g.c, g.kp, sum, 1, g.windowRowStride(), g.kp)
-            };
-      } else {
-        known = new GridContraction[height * width];
-        Arrays.fill(known, new GridContraction(kernels, 1, g.c, g.kp, sum, 1, 0, g.kp));
-      }
-      tiles[count] = known;
+    int row = g.window.strideY() * g.paddedWidth * g.xp;
+    Sum sum =
+        new Sum(
+            g.ow, g.window.strideX() * g.xp, g.yp, g.oh, row, g.ow * g.yp, Sum.OPEN, g.inputImage(),
+            g.outputImage());
+    int height = g.window.height();
+    int width = g.window.width();
+    if (g.windowRowsContiguous()) {
+      places =
+          new GridContraction[] {
+            new GridContraction(kernels, height, width * g.c, g.kp, sum, 1, g.windowRowStride(), g.kp, true)
+          };
+    } else {
+      places = new GridContraction[height * width];
+      Arrays.fill(places, new GridContraction(kernels, 1, g.c, g.kp, sum, 1, 0, g.kp, true));
     }
-    return known;
   }
 
   @Override
@@ -78,28 +65,28 @@ final class TiledConv2dKernelGradStep extends BoundStep {
     float[] grad = dy.array(frame);
     float[] out = dw.array(frame);
     int wo = dw.at(frame, from);
+    if (first) {
+      Arrays.fill(out, wo, wo + g.window.height() * g.window.width() * g.c * g.kp, 0f);
+    }
     int all = (to - from) * images;
     for (int image = 0; image < all; image += imagesAtOnce) {
       int count = Math.min(imagesAtOnce, all - image);
       int xo = x.at(frame, from) + image * g.inputImage();
       int yo = dy.at(frame, from) + image * g.outputImage();
-      boolean accumulate = image > 0 || !first;
       if (g.window.padded()) {
         g.pad(in, xo, frame.scratch, 0);
-        images(count, frame.scratch, 0, grad, yo, out, wo, accumulate);
+        images(count, frame.scratch, 0, grad, yo, out, wo);
       } else {
-        images(count, in, xo, grad, yo, out, wo, accumulate);
+        images(count, in, xo, grad, yo, out, wo);
       }
     }
   }
 
-  private void images(
-      int count, float[] in, int xo, float[] grad, int yo, float[] out, int wo, boolean accumulate) {
-    GridContraction[] places = tiles(count);
+  private void images(int count, float[] in, int xo, float[] grad, int yo, float[] out, int wo) {
     int columns = g.window.width();
     for (int i = 0; i < places.length; i++) {
       int place = i / columns * g.windowRowStride() + i % columns * g.window.dilationX() * g.xp;
-      places[i].run(in, xo + place, grad, yo, out, wo + i * g.c * g.kp, accumulate);
+      places[i].run(count, in, xo + place, grad, yo, out, wo + i * g.c * g.kp);
     }
   }
 }

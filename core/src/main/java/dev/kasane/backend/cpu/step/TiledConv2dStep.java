@@ -30,7 +30,8 @@ final class TiledConv2dStep extends BoundStep {
     y = memory.rows(step.output(), units);
     int rowStep = g.window.strideY() * g.paddedWidth * g.xp;
     tiles =
-        new GridContraction(kernels, g.oh, g.ow, g.yp, windowSum(g), g.window.strideX() * g.xp, rowStep, g.yp);
+        new GridContraction(
+            kernels, g.oh, g.ow, g.yp, windowSum(g), g.window.strideX() * g.xp, rowStep, g.yp, false);
   }
 
   /** The sum over a window: its rows, columns and channels. */
@@ -67,9 +68,9 @@ final class TiledConv2dStep extends BoundStep {
       int yo = y.at(frame, from) + image * g.outputImage();
       if (g.window.padded()) {
         g.pad(in, xo, frame.scratch, 0);
-        tiles.run(frame.scratch, 0, w, wo, out, yo, false);
+        tiles.run(0, frame.scratch, 0, w, wo, out, yo);
       } else {
-        tiles.run(in, xo, w, wo, out, yo, false);
+        tiles.run(0, in, xo, w, wo, out, yo);
       }
     }
   }
