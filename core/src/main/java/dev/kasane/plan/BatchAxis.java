@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class BatchAxis {
 
+  /** How often a partial sum is passed over, about: it is added to tile by tile, and in the end all are summed up. */
+  private static final long PARTIAL_SUMS = 4;
+
   private final int samples;
   private final Step.Split[] splits;
 
@@ -94,7 +97,18 @@ final class BatchAxis {
     if (batch(a) && !batch(b)) {
       return batchIf(!matMul.transposeA());
     }
-    return partialIf(batch(a) && batch(b) && matMul.transposeA() && !matMul.transposeB());
+    return partialIf(
+        batch(a) && batch(b) && matMul.transposeA() && !matMul.transposeB() && !largerThanOperands(a, b));
+  }
+
+  /**
+   * Whether a weight gradient is so large that one partial sum for each piece would be more memory to pass over than
+   * keeping both operands for a product of the whole batch.
+   */
+  private static boolean largerThanOperands(Node a, Node b) {
+    long m = a.shape().last();
+    long n = b.shape().last();
+    return a.shape().dim(0) * (m + n) < PARTIAL_SUMS * m * n;
   }
 
   /** Whether each sample's share of the output needs only that sample's share of the input, if that counts samples. */

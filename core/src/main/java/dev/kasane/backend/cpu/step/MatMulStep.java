@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatMulStep extends BoundStep {
 
-  private static final int ROWS_PER_CHUNK = 32;
+  private static final int ROWS_PER_CHUNK = 48;
 
   private final Contraction product;
   private final Contraction.@Nullable Open sum;
