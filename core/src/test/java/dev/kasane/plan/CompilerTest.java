@@ -53,7 +53,7 @@ class CompilerTest {
   void anUpdateIsOneStepThatSumsThePiecesAndWritesInPlace() {
     Plan plan = smallNetwork(32);
     List<Step> updates =
-        plan.stages().getLast().steps().stream()
+        allSteps(plan).stream()
             .filter(step -> step.outputs().stream().anyMatch(out -> out.buffer().space() == Buffer.Space.VARIABLE))
             .toList();
     assertThat(updates).hasSize(3);
