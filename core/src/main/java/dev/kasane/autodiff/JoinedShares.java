@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +47,17 @@ final class JoinedShares {
   @Nullable Node take(Node x) {
     List<Use> parts = slices.remove(x);
     List<Use> factors = products.remove(x);
-    if (parts == null && factors == null) {
-      return null;
+    Node cut = parts == null ? null : inGradScope(parts, () -> slices(x, parts));
+    Node product = factors == null ? null : inGradScope(factors, () -> products(factors));
+    if (cut == null || product == null) {
+      return cut == null ? product : cut;
     }
-    Use any = (parts == null ? factors : parts).getFirst();
-    String scope = any.y.scope();
-    return x.graph().inScope(
-        scope.isEmpty() ? "grad" : scope + "/grad",
-        () -> {
-          Node left = parts == null ? null : slices(x, parts);
-          Node right = factors == null ? null : products(factors);
-          return left == null || right == null ? (left == null ? right : left) : Ops.add(left, right);
-        });
+    return Ops.add(cut, product);
+  }
+
+  private static Node inGradScope(List<Use> uses, Supplier<Node> builder) {
+    Node y = uses.getFirst().y;
+    return y.graph().inScope(y.scope().isEmpty() ? "grad" : y.scope() + "/grad", builder);
   }
 
   private static Node slices(Node x, List<Use> uses) {
@@ -66,12 +66,10 @@ final class JoinedShares {
       uses.sort(Comparator.comparingInt(use -> start(use, axis)));
     }
     if (axis == null || overlap(uses, axis)) {
-      Node sum = null;
-      for (Use use : uses) {
-        Node share = VjpRules.apply(use.y, use.dy, 0);
-        sum = sum == null ? share : Ops.add(sum, share);
-      }
-      return sum;
+      return uses.stream()
+          .map(use -> VjpRules.slice((Op.Slice) use.y.op(), x.shape(), use.dy))
+          .reduce(Ops::add)
+          .orElseThrow();
     }
     List<Node> parts = new ArrayList<>();
     int end = 0;

@@ -62,7 +62,7 @@ final class VjpRules {
       case Op.Transpose transpose -> Ops.transpose(dy, inverse(transpose.permutation()));
       case Op.BroadcastTo _ -> Ops.sumTo(dy, x.shape());
       case Op.Concat concat -> concat(concat.axis());
-      case Op.Slice slice -> slice(slice);
+      case Op.Slice slice -> slice(slice, x.shape(), dy);
       case Op.Pad pad -> Ops.slice(dy, pad.before(), x.shape());
       case Op.Gather _ -> position == 0 ? Ops.scatterAdd(y.input(1), dy, x.shape().dim(0)) : NONE;
       case Op.ScatterAdd _ -> position == 1 ? Ops.gather(dy, y.input(0)) : NONE;
@@ -194,10 +194,11 @@ final class VjpRules {
     return Ops.slice(dy, starts, x.shape());
   }
 
-  private Node slice(Op.Slice slice) {
+  /** dy where the slice was cut from x, zeros around it. */
+  static Node slice(Op.Slice slice, Shape x, Node dy) {
     List<Integer> after = new ArrayList<>();
-    for (int axis = 0; axis < x.shape().rank(); axis++) {
-      after.add(x.shape().dim(axis) - slice.starts().get(axis) - slice.shape().dim(axis));
+    for (int axis = 0; axis < x.rank(); axis++) {
+      after.add(x.dim(axis) - slice.starts().get(axis) - slice.shape().dim(axis));
     }
     return Ops.pad(dy, slice.starts(), after, 0);
   }
