@@ -1,6 +1,8 @@
 package dev.kasane.backend.cpu;
 
 import dev.kasane.backend.Executable;
+import dev.kasane.backend.cpu.codegen.WarmUp;
+import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.backend.cpu.step.BoundStep;
 import dev.kasane.backend.cpu.step.Frame;
@@ -56,12 +58,36 @@ final class CpuExecutable implements Executable {
         scratch = Math.max(scratch, step.scratchFloats());
         registers = Math.max(registers, step.registers());
       }
+      prepare(stage, steps);
       tasks.add(stage.batch() ? new BatchTask(plan, stage, steps, frames) : new ChunkTask(steps, frames));
     }
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new Frame(plan.localSize(), scratch, registers);
     }
     stages = tasks.toArray(StageTask[]::new);
+    if (KernelProvider.generates()) {
+      WarmUp.run(plan.flops());
+    }
+  }
+
+  /** Tells steps how many units they will be given at once. */
+  private void prepare(Stage stage, BoundStep[] steps) {
+    for (BoundStep step : steps) {
+      if (stage.batch()) {
+        for (int piece = 0; piece < plan.pieces(); piece++) {
+          int samples = plan.pieceStart(piece + 1) - plan.pieceStart(piece);
+          step.prepare(Math.min(samples, stage.tileRows()));
+          if (samples > stage.tileRows() && samples % stage.tileRows() > 0) {
+            step.prepare(samples % stage.tileRows());
+          }
+        }
+      } else {
+        step.prepare(Math.min(step.units(), step.unitsPerChunk()));
+        if (step.units() > step.unitsPerChunk() && step.units() % step.unitsPerChunk() > 0) {
+          step.prepare(step.units() % step.unitsPerChunk());
+        }
+      }
+    }
   }
 
   private void allocate(Buffer buffer, CpuVariables variables) {

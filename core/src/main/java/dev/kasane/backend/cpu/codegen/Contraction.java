@@ -14,6 +14,9 @@ public interface Contraction {
   /** What computes it, and why. */
   String kernel();
 
+  /** Makes the kernels for {@code m} rows now instead of when they are first needed. */
+  default void prepare(int m) {}
+
   /**
    * Makes one; the parameters are those of {@link Kernels#contract} with one term.
    *

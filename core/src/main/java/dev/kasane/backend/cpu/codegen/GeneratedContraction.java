@@ -70,6 +70,27 @@ final class GeneratedContraction implements Contraction {
     }
   }
 
+  @Override
+  public void prepare(int m) {
+    int count = (m + TileShape.MAX_ROWS - 1) / TileShape.MAX_ROWS;
+    for (int p = 0; p < k; p += depth) {
+      int part = Math.min(depth, k - p);
+      if (n >= 2 * Lanes.COUNT) {
+        prepare(m, count, 2, part, p > 0);
+      }
+      if (n % (2 * Lanes.COUNT) >= Lanes.COUNT) {
+        prepare(m, count, 1, part, p > 0);
+      }
+    }
+  }
+
+  private void prepare(int m, int count, int vectors, int part, boolean accumulate) {
+    tile(m / count, vectors, part, accumulate);
+    if (m % count > 0) {
+      tile(m / count + 1, vectors, part, accumulate);
+    }
+  }
+
   private TileKernel tile(int rows, int vectors, int part, boolean accumulate) {
     int variant = (vectors - 1) + (accumulate ? 2 : 0) + (part == depth ? 0 : 4);
     int at = variant * (TileShape.MAX_ROWS + 1) + rows;

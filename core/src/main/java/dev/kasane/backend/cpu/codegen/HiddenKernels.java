@@ -25,7 +25,19 @@ final class HiddenKernels {
    * @param methods adds the methods to the class; called if there is no such kernel yet
    */
   static <T> T get(Record key, Class<T> type, Consumer<ClassBuilder> methods) {
-    return type.cast(KERNELS.computeIfAbsent(key, shape -> define(type, methods)));
+    return get(key, type, methods, kernel -> {});
+  }
+
+  /** The same with something to be done with a kernel that is new. */
+  static <T> T get(Record key, Class<T> type, Consumer<ClassBuilder> methods, Consumer<T> whenNew) {
+    return type.cast(
+        KERNELS.computeIfAbsent(
+            key,
+            shape -> {
+              T kernel = type.cast(define(type, methods));
+              whenNew.accept(kernel);
+              return kernel;
+            }));
   }
 
   private static Object define(Class<?> type, Consumer<ClassBuilder> methods) {

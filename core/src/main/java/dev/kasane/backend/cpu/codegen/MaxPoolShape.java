@@ -57,7 +57,16 @@ record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, i
     return HiddenKernels.get(
         this,
         TileKernel.class,
-        builder -> builder.withMethodBody("run", TileShape.RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+        builder -> builder.withMethodBody("run", TileShape.RUN, ACC_PUBLIC, code -> write(new VectorCode(code))),
+        kernel -> WarmUp.add(cold(kernel)));
+  }
+
+  private WarmUp.Cold cold(TileKernel kernel) {
+    int image = window.height() * width * pixel;
+    int taps = window.height() * window.width();
+    return new WarmUp.Cold(
+        kernel, 0, image, 0, outputs * pixel, 0, gradient ? image : outputs * pixel,
+        outputs * pixel / Lanes.COUNT * taps * 6);
   }
 
   private void write(VectorCode to) {

@@ -46,7 +46,16 @@ record ScatterShape(
     return HiddenKernels.get(
         this,
         TileKernel.class,
-        builder -> builder.withMethodBody("run", TileShape.RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+        builder -> builder.withMethodBody("run", TileShape.RUN, ACC_PUBLIC, code -> write(new VectorCode(code))),
+        kernel -> WarmUp.add(cold(kernel)));
+  }
+
+  private WarmUp.Cold cold(TileKernel kernel) {
+    int rows = (outputs - 1) * dyPixel + filters;
+    int weights = (columns - 1) * kernelColumn + (filters - 1) * kernelFilter + Lanes.COUNT;
+    return new WarmUp.Cold(
+        kernel, 2, rows + Math.abs(dyTap), Math.max(0, -dyTap), weights + kernelTap, 0,
+        (last - 1) * dxPixel + Lanes.COUNT, 2 * filters * outputs * (columns + 1));
   }
 
   private void write(VectorCode to) {

@@ -56,7 +56,18 @@ record TileShape(
     return HiddenKernels.get(
         this,
         TileKernel.class,
-        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))),
+        kernel -> WarmUp.add(cold(kernel)));
+  }
+
+  private WarmUp.Cold cold(TileKernel kernel) {
+    int taps = sum.taps() == Sum.OPEN ? 4 : sum.taps();
+    int walkA = (taps - 1) * sum.as() + (sum.terms() - 1) * sum.at() + (sum.k() - 1) * sum.ap();
+    int walkB = (taps - 1) * sum.bs() + (sum.terms() - 1) * sum.bt() + (sum.k() - 1) * sum.bp();
+    int lastRow = (rows - 1) / width * aw + (rows - 1) % width * ai + (rows > width ? (width - 1) * ai : 0);
+    return new WarmUp.Cold(
+        kernel, taps, walkA + lastRow + 1, 0, walkB + vectors * Lanes.COUNT, 0,
+        (rows - 1) * ci + vectors * Lanes.COUNT, taps * sum.terms() * sum.k() * rows * (vectors + 1));
   }
 
   private void write(VectorCode to) {

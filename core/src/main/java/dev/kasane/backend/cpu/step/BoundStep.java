@@ -15,6 +15,9 @@ public abstract class BoundStep {
    */
   public abstract void run(Frame frame, int from, int to, boolean first);
 
+  /** Says that {@link #run} will be called for so many units at once: the kernels for that are made now. */
+  public void prepare(int units) {}
+
   /** Outside batch stages: into how many units the work may be divided. */
   public int units() {
     return 1;

@@ -83,6 +83,13 @@ final class MatMulStep extends BoundStep {
   }
 
   @Override
+  public void prepare(int units) {
+    if (sum == null) {
+      product.prepare(stacked ? m : units * perUnit);
+    }
+  }
+
+  @Override
   public void run(Frame frame, int from, int to, boolean first) {
     float[] x = a.array(frame);
     float[] w = b.array(frame);
