@@ -443,6 +443,20 @@ public final class OpTable {
     conv(padded(3, 3, 2, 1), 4, 8, 3, 5, 4, 4);
     conv(Window2d.valid(3, 3, 1, 1), 1, 8, 37, 5, 5, 3);
     depthwise();
+    grouped();
+  }
+
+  private void grouped() {
+    conv(padded(3, 3, 1, 1), 4, 32, 3, 5, 4, 16);
+    conv(padded(3, 3, 2, 1), 8, 24, 3, 5, 6, 32);
+    conv(Window2d.valid(1, 1, 1, 1), 5, 15, 3, 3, 4, 10);
+    conv(Window2d.valid(1, 1, 2, 2), 2, 34, 2, 4, 5, 40);
+    conv(padded(5, 5, 1, 2), 6, 12, 2, 4, 7, 12);
+    conv(new Window2d(3, 2, 2, 3, 2, 2, 1, 2, 3, 0), 3, 9, 3, 8, 9, 6);
+    conv(new Window2d(2, 2, 3, 3, 1, 1, 1, 0, 0, 2), 2, 8, 3, 7, 8, 6);
+    conv(new Window2d(3, 3, 4, 2, 2, 3, 3, 3, 4, 4), 1, 3, 2, 11, 10, 2);
+    conv(padded(7, 7, 2, 3), 1, 5, 2, 9, 8, 3);
+    conv(Window2d.valid(4, 4, 4, 4), 1, 8, 2, 8, 9, 3);
   }
 
   private void depthwise() {

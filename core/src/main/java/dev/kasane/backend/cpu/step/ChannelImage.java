@@ -3,7 +3,7 @@ package dev.kasane.backend.cpu.step;
 import java.util.Arrays;
 
 /**
- * An image of a depthwise convolution as its kernels want it: with a border of zeros, and with each channel as often as it
+ * An image as the kernels of a convolution want it: with a border of zeros, and with each channel as often as it
  * has filters, so that every filter finds its channel in its own place.
  */
 final class ChannelImage {
@@ -41,6 +41,11 @@ final class ChannelImage {
   static ChannelImage of(ConvGeometry g) {
     return new ChannelImage(
         g.h, g.w, g.xp, g.yp, g.groupFilters, g.window.top(), g.window.bottom(), g.window.left(), g.window.right());
+  }
+
+  /** The gradient of a convolution's output, with a border as wide as its phases reach. */
+  static ChannelImage ofGradient(ConvGeometry g, Phases y, Phases x) {
+    return new ChannelImage(g.oh, g.ow, g.yp, g.yp, 1, y.before(), y.after(), x.before(), x.after());
   }
 
   /** Whether the image in memory will do as it is. */

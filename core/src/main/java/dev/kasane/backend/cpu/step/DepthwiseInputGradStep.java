@@ -40,9 +40,7 @@ final class DepthwiseInputGradStep extends BoundStep {
     phasesY =
         Phases.of(g.h, g.oh, g.window.height(), g.window.strideY(), g.window.dilationY(), g.window.top());
     phasesX = Phases.of(g.w, g.ow, g.window.width(), g.window.strideX(), g.window.dilationX(), g.window.left());
-    image =
-        new ChannelImage(
-            g.oh, g.ow, g.yp, g.yp, 1, phasesY.before(), phasesY.after(), phasesX.before(), phasesX.after());
+    image = ChannelImage.ofGradient(g, phasesY, phasesX);
     weights = new RepeatedRows(g, kernels.lanes(), g.w);
     parts = g.groupFilters > 1 ? g.h * g.w * g.yp : 0;
     sums = new Depthwise[phasesY.all().size()][phasesX.all().size()];

@@ -59,17 +59,22 @@ public final class StepBinder {
       case Op.LogSoftmax _ -> new RowsStep(step, RowsStep.Kind.LOG_SOFTMAX, memory, kernels, samples);
       case Op.MatMul op -> new MatMulStep(step, op, memory, kernels, generates, samples);
       case Op.Conv2d op when DepthwiseStep.does(op, step) -> new DepthwiseStep(step, op, memory, kernels, samples);
-      case Op.Conv2d op when generates && op.groups() == 1 -> new TiledConv2dStep(step, op, memory, kernels, samples);
+      case Op.Conv2d op when op.groups() > 1 -> new GroupedConv2dStep(step, op, memory, kernels, samples);
+      case Op.Conv2d op when generates -> new TiledConv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2d op -> new Conv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2dInputGrad op when op.depthwise() ->
           new DepthwiseInputGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dInputGrad op
           when generates && op.groups() == 1 && ScatterConv2dInputGradStep.does(step, kernels) ->
           new ScatterConv2dInputGradStep(step, op, memory, samples);
+      case Op.Conv2dInputGrad op when PhasedConv2dInputGradStep.does(op) ->
+          new PhasedConv2dInputGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dInputGrad op -> new Conv2dInputGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dKernelGrad op when DepthwiseKernelGradStep.does(op, step) ->
           new DepthwiseKernelGradStep(step, op, memory, kernels, samples);
-      case Op.Conv2dKernelGrad op when generates && op.groups() == 1 ->
+      case Op.Conv2dKernelGrad op when op.groups() > 1 ->
+          new GroupedConv2dKernelGradStep(step, op, memory, kernels, samples);
+      case Op.Conv2dKernelGrad op when generates ->
           new TiledConv2dKernelGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dKernelGrad op -> new Conv2dKernelGradStep(step, op, memory, kernels, samples);
       case Op.MaxPool2d op -> pool(step, PoolStep.Kind.MAX, op.window(), false);
