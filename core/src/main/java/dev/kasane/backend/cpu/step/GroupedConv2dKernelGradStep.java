@@ -66,10 +66,10 @@ final class GroupedConv2dKernelGradStep extends BoundStep {
         for (int kw = 0; kw < g.window.width(); kw++) {
           int place = kh * g.windowRowStride() + kw * g.window.dilationX() * g.xp + group * groups.channels;
           kernels.contract(
-              groups.channels, groups.filters, g.ow, g.oh,
+              groups.channels, groups.columns, g.ow, g.oh,
               in, xo + place, 1, g.window.strideX() * g.xp, g.window.strideY() * g.paddedWidth * g.xp,
               grad, yo + group * groups.filters, g.yp, g.ow * g.yp,
-              out, wo + group * groups.group() + (kh * g.window.width() + kw) * groups.tap(), groups.filters,
+              out, wo + group * groups.group() + (kh * g.window.width() + kw) * groups.tap(), groups.columns,
               accumulate);
         }
       }

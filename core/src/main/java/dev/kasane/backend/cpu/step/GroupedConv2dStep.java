@@ -69,9 +69,9 @@ final class GroupedConv2dStep extends BoundStep {
         int weights = wo + group * groups.group();
         for (int kw = 0; kw < g.window.width(); kw++) {
           kernels.contract(
-              g.ow, groups.filters, groups.channels, g.window.height(),
+              g.ow, groups.columns, groups.channels, g.window.height(),
               in, place + kw * g.window.dilationX() * g.xp, g.window.strideX() * g.xp, 1, g.windowRowStride(),
-              w, weights + kw * groups.tap(), groups.filters, g.window.width() * groups.tap(),
+              w, weights + kw * groups.tap(), groups.columns, g.window.width() * groups.tap(),
               out, yo + row * g.ow * g.yp + group * groups.filters, g.yp, kw > 0);
         }
       }

@@ -9,8 +9,6 @@ import java.util.Arrays;
  */
 final class PackedGroups {
 
-  private final int groupChannels;
-  private final int groupFilters;
   private final int together;
   private final int taps;
   private final int inputs;
@@ -25,9 +23,10 @@ final class PackedGroups {
   /** Filters of each. */
   final int filters;
 
-  private PackedGroups(ConvGeometry g, int inputs, int outputs, int lanes) {
-    groupChannels = g.groupChannels;
-    groupFilters = g.groupFilters;
+  /** Columns of its matrices: whole vectors if there is but one group. */
+  final int columns;
+
+  private PackedGroups(ConvGeometry g, int inputs, int outputs, int pitch, int lanes) {
     this.inputs = inputs;
     this.outputs = outputs;
     int wanted = 1;
@@ -36,24 +35,25 @@ final class PackedGroups {
     }
     together = wanted;
     count = g.groups / wanted;
-    channels = groupChannels * wanted;
-    filters = groupFilters * wanted;
+    channels = g.groupChannels * wanted;
+    filters = g.groupFilters * wanted;
+    columns = count == 1 ? pitch : wanted * outputs;
     taps = g.window.height() * g.window.width();
   }
 
   /** For products with filters as columns. */
   static PackedGroups toFilters(ConvGeometry g, int lanes) {
-    return new PackedGroups(g, g.groupChannels, g.groupFilters, lanes);
+    return new PackedGroups(g, g.groupChannels, g.groupFilters, g.yp, lanes);
   }
 
   /** For products with channels as columns: the kernel is transposed. */
   static PackedGroups toChannels(ConvGeometry g, int lanes) {
-    return new PackedGroups(g, g.groupFilters, g.groupChannels, lanes);
+    return new PackedGroups(g, g.groupFilters, g.groupChannels, g.xp, lanes);
   }
 
   /** Floats of one tap of one group. */
   int tap() {
-    return channels * filters;
+    return together * inputs * columns;
   }
 
   /** Floats of one group. */
@@ -102,6 +102,6 @@ final class PackedGroups {
 
   private int place(int group, int tap, int i) {
     int within = group % together;
-    return group / together * group() + tap * tap() + (within * inputs + i) * together * outputs + within * outputs;
+    return group / together * group() + tap * tap() + (within * inputs + i) * columns + within * outputs;
   }
 }

@@ -94,10 +94,10 @@ final class PhasedConv2dInputGradStep extends BoundStep {
       // a phase without taps is a row of zeros: a sum without terms
       for (int tap = 0; tap < Math.max(1, columns.taps()); tap++) {
         kernels.contract(
-            columns.count(), groups.channels, groups.filters, columns.taps() == 0 ? 0 : rows.taps(),
+            columns.count(), groups.columns, groups.filters, columns.taps() == 0 ? 0 : rows.taps(),
             in, yo - tap * columns.outputStep() * g.yp + group * groups.filters, g.yp, 1,
             -rows.outputStep() * image.width * g.yp,
-            w, wo + group * groups.group() + tap * columns.tapStep() * groups.tap(), groups.channels,
+            w, wo + group * groups.group() + tap * columns.tapStep() * groups.tap(), groups.columns,
             rows.tapStep() * g.window.width() * groups.tap(),
             out, xo + group * groups.channels, g.window.strideX() * g.xp, tap > 0);
       }
