@@ -6,99 +6,99 @@ package dev.kasane.backend.cpu.kernel;
  * Polynomials are minimax fits (weighted least squares, reweighted until the error is level); the largest errors below
  * were measured against {@code Math}.
  */
-final class FloatMath {
+public final class FloatMath {
 
   /** Added to and taken from a number below 2²² it rounds to the nearest whole number, left in the low bits. */
-  static final float ROUND = 0x1.8p23f;
+  public static final float ROUND = 0x1.8p23f;
 
-  static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+  public static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
 
-  static final float LOG2_E = 0x1.715476p0f;
-  static final float LN2_HIGH = 0x1.62e4p-1f;
-  static final float LN2_LOW = 0x1.7f7d1cp-20f;
+  public static final float LOG2_E = 0x1.715476p0f;
+  public static final float LN2_HIGH = 0x1.62e4p-1f;
+  public static final float LN2_LOW = 0x1.7f7d1cp-20f;
 
   /** Beyond these e^x is infinite, or rounds to 0. */
-  static final float EXP_MAX = 89;
+  public static final float EXP_MAX = 89;
 
-  static final float EXP_MIN = -104;
+  public static final float EXP_MIN = -104;
 
   /** Here the exponent field of the power of two becomes 0, and with it the result. */
-  static final float NEGATIVE_EXP_MIN = -88;
+  public static final float NEGATIVE_EXP_MIN = -88;
 
   /** (e^r − 1 − r) / r² for |r| ≤ ln2 / 2. */
-  static final float E0 = 0x1p-1f;
+  public static final float E0 = 0x1p-1f;
 
-  static final float E1 = 0x1.55548ep-3f;
-  static final float E2 = 0x1.55545cp-5f;
-  static final float E3 = 0x1.123c78p-7f;
-  static final float E4 = 0x1.6db5bcp-10f;
+  public static final float E1 = 0x1.55548ep-3f;
+  public static final float E2 = 0x1.55545cp-5f;
+  public static final float E3 = 0x1.123c78p-7f;
+  public static final float E4 = 0x1.6db5bcp-10f;
 
   /** Bits of √½: mantissas are taken from [√½, √2). */
-  static final int SQRT_HALF_BITS = 0x3f3504f3;
+  public static final int SQRT_HALF_BITS = 0x3f3504f3;
 
-  static final int MANTISSA = 0x7fffff;
+  public static final int MANTISSA = 0x7fffff;
 
   /** (ln(1 + f) − f + f²/2) / f³ for 1 + f in [√½, √2]. */
-  static final float L0 = 0x1.55554ap-2f;
+  public static final float L0 = 0x1.55554ap-2f;
 
-  static final float L1 = -0x1.00022p-2f;
-  static final float L2 = 0x1.99a596p-3f;
-  static final float L3 = -0x1.54788ap-3f;
-  static final float L4 = 0x1.226e4ap-3f;
-  static final float L5 = -0x1.0ce07cp-3f;
-  static final float L6 = 0x1.07d0eep-3f;
-  static final float L7 = -0x1.41eep-4f;
+  public static final float L1 = -0x1.00022p-2f;
+  public static final float L2 = 0x1.99a596p-3f;
+  public static final float L3 = -0x1.54788ap-3f;
+  public static final float L4 = 0x1.226e4ap-3f;
+  public static final float L5 = -0x1.0ce07cp-3f;
+  public static final float L6 = 0x1.07d0eep-3f;
+  public static final float L7 = -0x1.41eep-4f;
 
   /** Above this log1p halves its argument. */
-  static final float SQRT2_MINUS_1 = 0x1.a82798p-2f;
+  public static final float SQRT2_MINUS_1 = 0x1.a82798p-2f;
 
   /** tanh of more is 1. */
-  static final float TANH_MAX = 20;
+  public static final float TANH_MAX = 20;
 
   /** erf has a polynomial below, 1 − erfc above. */
-  static final float ERF_SPLIT = 0.92f;
+  public static final float ERF_SPLIT = 0.92f;
 
   /** erf of more is 1. */
-  static final float ERF_MAX = 4;
+  public static final float ERF_MAX = 4;
 
   /** erf(x) / x − 1 as a polynomial of x². */
-  static final float F0 = 0x1.06eba8p-3f;
+  public static final float F0 = 0x1.06eba8p-3f;
 
-  static final float F1 = -0x1.812744p-2f;
-  static final float F2 = 0x1.ce2e34p-4f;
-  static final float F3 = -0x1.b8122ap-6f;
-  static final float F4 = 0x1.54ea6ap-8f;
-  static final float F5 = -0x1.ab6ebap-11f;
-  static final float F6 = 0x1.60bcdep-14f;
+  public static final float F1 = -0x1.812744p-2f;
+  public static final float F2 = 0x1.ce2e34p-4f;
+  public static final float F3 = -0x1.b8122ap-6f;
+  public static final float F4 = 0x1.54ea6ap-8f;
+  public static final float F5 = -0x1.ab6ebap-11f;
+  public static final float F6 = 0x1.60bcdep-14f;
 
   /** ln(1 − erf(x)) as a polynomial of x. */
-  static final float G0 = -0x1.743c2cp-13f;
+  public static final float G0 = -0x1.743c2cp-13f;
 
-  static final float G1 = -0x1.20b432p0f;
-  static final float G2 = -0x1.462cb2p-1f;
-  static final float G3 = -0x1.aa2312p-4f;
-  static final float G4 = 0x1.6cfcdep-6f;
-  static final float G5 = -0x1.908126p-9f;
-  static final float G6 = 0x1.9d8518p-13f;
+  public static final float G1 = -0x1.20b432p0f;
+  public static final float G2 = -0x1.462cb2p-1f;
+  public static final float G3 = -0x1.aa2312p-4f;
+  public static final float G4 = 0x1.6cfcdep-6f;
+  public static final float G5 = -0x1.908126p-9f;
+  public static final float G6 = 0x1.9d8518p-13f;
 
   /** Beyond this the reduction by multiples of π/2 would lose digits. */
-  static final float TRIG_MAX = 10_000;
+  public static final float TRIG_MAX = 10_000;
 
-  static final float TWO_OVER_PI = 0x1.45f306p-1f;
+  public static final float TWO_OVER_PI = 0x1.45f306p-1f;
   /** π/2 in three parts, all positive so that the sign of zero survives the reduction. */
-  static final float PI2_HIGH = 0x1.921fb4p0f;
+  public static final float PI2_HIGH = 0x1.921fb4p0f;
 
-  static final float PI2_MID = 0x1.4442d0p-24f;
-  static final float PI2_LOW = 0x1.846988p-48f;
+  public static final float PI2_MID = 0x1.4442d0p-24f;
+  public static final float PI2_LOW = 0x1.846988p-48f;
 
   /** (sin(r) / r − 1) / r² and (cos(r) − 1 + r²/2) / r⁴ as polynomials of r², for |r| ≤ π/4. */
-  static final float S0 = -0x1.555546p-3f;
+  public static final float S0 = -0x1.555546p-3f;
 
-  static final float S1 = 0x1.110756p-7f;
-  static final float S2 = -0x1.994b4p-13f;
-  static final float C0 = 0x1.55554ap-5f;
-  static final float C1 = -0x1.6c0c82p-10f;
-  static final float C2 = 0x1.99ff4p-16f;
+  public static final float S1 = 0x1.110756p-7f;
+  public static final float S2 = -0x1.994b4p-13f;
+  public static final float C0 = 0x1.55554ap-5f;
+  public static final float C1 = -0x1.6c0c82p-10f;
+  public static final float C2 = 0x1.99ff4p-16f;
 
   private FloatMath() {}
 

@@ -39,12 +39,19 @@ final class ElementwiseStep extends BoundStep {
   private final int slots;
   private final int[] outputOf;
   private final boolean[] deferred;
+  private final String obstacle;
 
   /** An instruction in the form the loop reads. */
   private record Code(
       @Nullable UnaryFunction unary, @Nullable BinaryFunction binary, int a, int b, int c, int result) {}
 
-  ElementwiseStep(Step.Elementwise step, Memory memory, Kernels kernels, int samples, int pieces) {
+  /**
+   * Makes one.
+   *
+   * @param obstacle why there is no faster kernel; empty if none was wanted
+   */
+  ElementwiseStep(Step.Elementwise step, Memory memory, Kernels kernels, int samples, int pieces, String obstacle) {
+    this.obstacle = obstacle;
     this.kernels = kernels;
     this.pieces = pieces;
     ElementwiseProgram program = step.program();
@@ -163,6 +170,11 @@ final class ElementwiseStep extends BoundStep {
   @Override
   public int registers() {
     return slotOf.length;
+  }
+
+  @Override
+  public String kernel() {
+    return (kernels.lanes() > 1 ? "vector blocks" : "scalar blocks") + (obstacle.isEmpty() ? "" : ": " + obstacle);
   }
 
   @Override

@@ -32,7 +32,8 @@ public final class StepBinder {
   /** The step, ready to run. */
   public BoundStep bind(Step step) {
     return switch (step) {
-      case Step.Elementwise elementwise -> new ElementwiseStep(elementwise, memory, kernels, samples, pieces);
+      case Step.Elementwise elementwise ->
+          ElementwiseLoopStep.bind(elementwise, memory, kernels, generates, samples, pieces);
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
       case Step.Copy copy -> new CopyStep(copy, memory);
       case Step.Primitive primitive -> bind(primitive);

@@ -1,0 +1,82 @@
+package dev.kasane.backend.cpu.codegen;
+
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.kasane.backend.cpu.kernel.Lanes;
+import dev.kasane.plan.ElementwiseProgram.Access;
+import dev.kasane.plan.ElementwiseProgram.Instruction;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A loop over an element-wise program: the inputs of a vector are loaded, all instructions done in registers, and the
+ * outputs stored.
+ *
+ * @param access how each input is read
+ * @param numbers for each input its value, if it is one number that never changes
+ * @param instructions see {@code ElementwiseProgram}
+ * @param outputs registers that are stored
+ * @param cols elements of a row, a multiple of the lanes; 0 if no input is read by row or column
+ * @param pieces of how many partial values {@link Access#PARTIALS} is the sum; 0 if there is no such input
+ */
+public record ElementwiseLoop(
+    List<Access> access,
+    List<Optional<Float>> numbers,
+    List<Instruction> instructions,
+    List<Integer> outputs,
+    int cols,
+    int pieces) {
+
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(CD_void, CD_int, VectorCode.FLOATS.arrayType(), CD_int.arrayType(), CD_int);
+
+  /**
+   * As many vector instructions as a loop may have. One takes about a dozen bytes; HotSpot does not compile methods of
+   * more than 8,000 bytes, and with more than half of that only with its optimizing compiler, which is late.
+   */
+  private static final int LARGEST = 240;
+
+  /**
+   * As many vector instructions as may wait for each other. A processor looks some 500 instructions ahead: with longer
+   * chains it does not see enough of the next vectors to have something to do meanwhile, and a loop for each function
+   * is faster. Measured: four tangents in a row take 2.2 times as long in one loop.
+   */
+  private static final int DEEPEST = 80;
+
+  /** Programs of so many instructions or fewer are not worth copying the elements of half a vector for. */
+  private static final int SMALLEST = 3;
+
+  /**
+   * Why there is no such loop, or none that is faster; empty if there is one.
+   *
+   * @param size elements of each output
+   */
+  public static Optional<String> obstacle(int inputs, List<Instruction> instructions, int size) {
+    Optional<String> missing = ElementwiseEmitter.obstacle(instructions);
+    if (missing.isPresent()) {
+      return missing;
+    }
+    if (size < Lanes.COUNT && instructions.size() <= SMALLEST) {
+      return Optional.of("fewer elements than a vector");
+    }
+    if (ElementwiseEmitter.weight(instructions) > LARGEST) {
+      return Optional.of("too many operations for one loop");
+    }
+    return ElementwiseEmitter.depth(inputs, instructions) > DEEPEST
+        ? Optional.of("too many operations in a row for one loop")
+        : Optional.empty();
+  }
+
+  /** The kernel. */
+  public ElementwiseKernel kernel() {
+    return HiddenKernels.get(
+        this,
+        ElementwiseKernel.class,
+        builder ->
+            builder.withMethodBody(
+                "run", RUN, ACC_PUBLIC, code -> new ElementwiseLoopWriter(this, new VectorCode(code)).write()));
+  }
+}
