@@ -2,6 +2,7 @@
 module dev.kasane.convnetjs {
   requires static transitive org.jspecify;
   requires transitive dev.kasane;
+  requires transitive java.desktop;
   requires tools.jackson.core;
 
   exports dev.kasane.convnetjs;

@@ -7,7 +7,8 @@ import dev.kasane.convnetjs.Vol;
 
 /**
  * Scores of classes, which it leaves as they are. The loss is the sum over the wrong classes of max(0, x_i - x_y + 1):
- * the right class should be ahead of each other by 1 (Weston and Watkins' multi-class hinge).
+ * the right class should be ahead of each other by 1 (Weston and Watkins' multi-class hinge). {@link
+ * Mode#FAITHFUL_NPM} counts the right class as well, which adds 1 to the loss and nothing to the gradients.
  */
 public final class SvmLayer extends LossLayer {
 
@@ -28,10 +29,11 @@ public final class SvmLayer extends LossLayer {
     double[] x = Sizes.padded(input.w(), numInputs());
     double[] dx = input.zeroGrad();
     double score = label < 0 ? Double.NaN : x[label];
+    boolean countsItself = mode() == Mode.FAITHFUL_NPM && label >= 0;
     double loss = 0;
     for (int i = 0; i < numInputs(); i++) {
       double excess = -score + x[i] + 1.0;
-      if (i != label && excess > 0) {
+      if ((i != label || countsItself) && excess > 0) {
         dx[i] += 1;
         dx[label] -= 1;
         loss += excess;
