@@ -63,6 +63,8 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code args} name and exits with its status. */
   public static void main(String[] args) {
+    // Pictures are drawn into memory; without this, a DISPLAY that cannot be reached would be an error.
+    System.setProperty("java.awt.headless", System.getProperty("java.awt.headless", "true"));
     System.exit(run(Console.system(), args));
   }
 
@@ -79,7 +81,8 @@ public final class Main implements Runnable {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new InfoCommand(console))
-            .addSubcommand(new DataCommand(console));
+            .addSubcommand(new DataCommand(console))
+            .addSubcommand(new LessonCommand(console));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setParameterExceptionHandler((exception, _) -> usageError(exception, console));

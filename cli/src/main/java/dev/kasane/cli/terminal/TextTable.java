@@ -44,9 +44,9 @@ public final class TextTable {
   public String toString() {
     int[] widths = new int[columns.size()];
     for (int c = 0; c < widths.length; c++) {
-      widths[c] = columns.get(c).heading().length();
+      widths[c] = width(columns.get(c).heading());
       for (List<String> row : rows) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
+        widths[c] = Math.max(widths[c], width(row.get(c)));
       }
     }
     StringBuilder text = new StringBuilder();
@@ -64,12 +64,17 @@ public final class TextTable {
     int begin = text.length();
     for (int c = 0; c < widths.length; c++) {
       String cell = cells.get(c);
-      String fill = " ".repeat(widths[c] - cell.length());
+      String fill = " ".repeat(widths[c] - width(cell));
       text.append(c == 0 ? "" : GAP).append(columns.get(c).right() ? fill + cell : cell + fill);
     }
     while (text.length() > begin && text.charAt(text.length() - 1) == ' ') {
       text.setLength(text.length() - 1);
     }
     text.append('\n');
+  }
+
+  /** Columns that a text takes: Chinese characters, kana and full-width forms take two. */
+  private static int width(String text) {
+    return text.codePoints().map(c -> c >= 0x2E80 && c <= 0xFFDC && !(c >= 0xFF61 && c <= 0xFFDC) ? 2 : 1).sum();
   }
 }

@@ -26,10 +26,11 @@ record AxesPainter(Canvas canvas, Size size, double left, double top, double rig
       canvas.line(x, top, x, bottom, Ink.Role.GRID, 1, 1);
       String label = Ticks.label(tick, size.isNarrow());
       double half = TextWidth.of(label, size.font()) / 2;
-      if (x - half > free) {
-        canvas.text(x, bottom + size.font() + 6, Text.same(label), Canvas.Anchor.MIDDLE, size.font(), Ink.Role.MUTED,
+      double centre = Math.min(x, size.width() - half - 2);
+      if (centre - half > free) {
+        canvas.text(centre, bottom + size.font() + 6, Text.same(label), Canvas.Anchor.MIDDLE, size.font(), Ink.Role.MUTED,
             false);
-        free = x + half + 6;
+        free = centre + half + 6;
       }
     }
     bottomTitle(title);

@@ -47,7 +47,7 @@ final class BarsPainter {
         if (Double.isFinite(to)) {
           canvas.rect(x, Math.min(from, to), width - 2, Math.max(0.5, Math.abs(to - from)), new Ink.Serial(s), 1,
               tip(bars, s, c));
-          if (width > 30) {
+          if (width > 30 && bars.sets().get(s).high() == null) {
             canvas.text(x + width / 2 - 1, to - 5, label(bars, s, c), Canvas.Anchor.MIDDLE, size.font() - 2,
                 Ink.Role.MUTED, false);
           }
@@ -118,6 +118,7 @@ final class BarsPainter {
       }
     }
     low = bars.axis().logarithmic() ? low / 2 : low; // so that the smallest bar can be seen
+    high = bars.axis().logarithmic() ? high * 1.6 : high + 0.03 * (high - low); // the numbers above the bars
     return Scale.of(bars.axis(), low, high, from, to, true);
   }
 

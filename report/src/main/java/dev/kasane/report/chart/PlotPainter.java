@@ -64,6 +64,9 @@ final class PlotPainter {
     for (int i = 0; i < plot.series().size(); i++) {
       draw(plot.series().get(i), inks.get(i), x, y);
     }
+    for (Plot.Reference reference : plot.references()) {
+      referenceName(reference, y, right);
+    }
   }
 
   private void field(Plot.Field field, Scale x, Scale y) {
@@ -84,7 +87,18 @@ final class PlotPainter {
     }
     double place = y.clamped(reference.y());
     canvas.path(new double[] {left, right}, new double[] {place, place}, 2, Ink.Role.MUTED, 1.5, true);
-    canvas.text(right - 4, place - 5, reference.name(), Canvas.Anchor.END, size.font() - 1, Ink.Role.MUTED, false);
+  }
+
+  /** Over everything else, on paper of its own, so that it can be read. */
+  private void referenceName(Plot.Reference reference, Scale y, double right) {
+    if (!y.shows(reference.y())) {
+      return;
+    }
+    double font = size.font() - 1;
+    double place = Math.max(y.clamped(reference.y()) - 6, font + 2);
+    double width = TextWidth.of(reference.name(), font);
+    canvas.rect(right - 8 - width, place - font, width + 6, font + 5, Ink.Role.SURFACE, 0.85, null);
+    canvas.text(right - 5, place, reference.name(), Canvas.Anchor.END, font, Ink.Role.TEXT, false);
   }
 
   private void band(Series series, Ink ink, Scale x, Scale y) {
