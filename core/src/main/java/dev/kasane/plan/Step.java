@@ -36,10 +36,18 @@ public sealed interface Step {
 
   /**
    * A primitive. Operands are the node's, but for {@code Conv2dInputGrad}, whose kernel comes transposed to {@code (kh,
-   * kw, f, c / groups)} unless it is depthwise.
+   * kw, f, c / groups)} unless it is depthwise. In Winograd's form ({@code winograd}), the operands are what is
+   * convolved and the transformed kernel, {@code (36, c, f)}.
    */
-  record Primitive(Op op, List<Operand> inputs, Operand output, Split split, String scope, long flops)
+  record Primitive(
+      Op op, List<Operand> inputs, Operand output, Split split, String scope, long flops, boolean winograd)
       implements Step {
+
+    /** One that is not in Winograd's form. */
+    public Primitive(Op op, List<Operand> inputs, Operand output, Split split, String scope, long flops) {
+      this(op, inputs, output, split, scope, flops, false);
+    }
+
     @Override
     public List<Operand> outputs() {
       return List.of(output);
@@ -103,6 +111,38 @@ public sealed interface Step {
     @Override
     public String label() {
       return "copy";
+    }
+
+    @Override
+    public long flops() {
+      return 0;
+    }
+  }
+
+  /**
+   * A kernel {@code (3, 3, c, f)} as Winograd's form wants it, {@code (36, c, f)}.
+   *
+   * @param backwards whether the kernel is read from its last tap to its first, as the input's gradient does
+   */
+  record WinogradKernel(Operand input, Operand output, boolean backwards, String scope) implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public Split split() {
+      return Split.GLOBAL;
+    }
+
+    @Override
+    public String label() {
+      return "winogradKernel";
     }
 
     @Override

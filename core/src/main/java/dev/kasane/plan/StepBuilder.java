@@ -24,6 +24,8 @@ final class StepBuilder {
   private final Map<Node, Operand> operands = new HashMap<>();
   private final Map<Node, Operand> combined = new HashMap<>();
   private final Map<Node, Operand> transposedKernels = new HashMap<>();
+  private final Map<Node, Operand> winogradForwards = new HashMap<>();
+  private final Map<Node, Operand> winogradBackwards = new HashMap<>();
   private final Map<Node, List<Node>> users = new HashMap<>();
 
   StepBuilder(Graph graph, BatchAxis axis, Target target) {
@@ -86,6 +88,13 @@ final class StepBuilder {
       case Op.Variable variable -> leaf(node, variable.path(), Buffer.Space.VARIABLE, false);
       case Op.Constant _ -> leaf(node, "", Buffer.Space.CONSTANT, false);
       case Op.Reshape _ -> addReshape(node);
+      case Op.Conv2d conv
+          when target.winograd().takes(conv.window(), conv.groups(), node.input(0).shape(), node.shape()) ->
+          addWinograd(node, whole(node.input(0)), winogradKernel(whole(node.input(1)), node.input(1), false));
+      case Op.Conv2dInputGrad grad
+          when target.winograd().takes(grad.window(), grad.groups(), node.input(1).shape(), node.shape()) ->
+          addWinograd(
+              node, whole(node.input(1)), winogradKernel(transposedKernel(node.input(0)), node.input(0), true));
       case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
       default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
@@ -117,6 +126,28 @@ final class StepBuilder {
         };
     operands.put(node, output);
     steps.add(new Step.Primitive(node.op(), inputs, output, split, node.scope(), Flops.of(node)));
+  }
+
+  /** A step outside the walk over the batch: it wants many tiles at once, of several images if they are small. */
+  private void addWinograd(Node node, Operand x, Operand kernel) {
+    Operand output = fresh(node.shape(), axis.split(node.id()) == Split.BATCH);
+    operands.put(node, output);
+    steps.add(
+        new Step.Primitive(
+            node.op(), List.of(x, kernel), output, Split.GLOBAL, node.scope(), Flops.of(node), true));
+  }
+
+  /** A kernel in Winograd's form, made once for all its users. */
+  private Operand winogradKernel(Operand kernel, Node source, boolean backwards) {
+    return (backwards ? winogradBackwards : winogradForwards)
+        .computeIfAbsent(
+            source,
+            key -> {
+              Shape shape = kernel.shape();
+              Operand output = fresh(Shape.of(36, shape.dim(2), shape.dim(3)), false);
+              steps.add(new Step.WinogradKernel(kernel, output, backwards, source.scope()));
+              return output;
+            });
   }
 
   private Operand partial(Shape shape) {

@@ -8,8 +8,14 @@ package dev.kasane.plan;
  *     depend on it
  * @param pieceFlops a piece is worth having from this many floating-point operations
  * @param tileBytes how many bytes of intermediate values a tile of samples may have, to stay in a core's cache
+ * @param winograd which convolutions take Winograd's form
  */
-public record Target(int lanes, int maxPieces, long pieceFlops, int tileBytes) {
+public record Target(int lanes, int maxPieces, long pieceFlops, int tileBytes, Winograd winograd) {
+
+  /** A target without Winograd's form. */
+  public Target(int lanes, int maxPieces, long pieceFlops, int tileBytes) {
+    this(lanes, maxPieces, pieceFlops, tileBytes, Winograd.OFF);
+  }
 
   /** Checks that all are positive. */
   public Target {

@@ -39,7 +39,7 @@ public final class CpuBackend implements Backend {
    * @param threads at least 1
    */
   public CpuBackend(int threads) {
-    this(threads, new Target(KernelProvider.get().lanes(), MAX_PIECES, PIECE_FLOPS, TILE_BYTES));
+    this(threads, new Target(KernelProvider.get().lanes(), MAX_PIECES, PIECE_FLOPS, TILE_BYTES, WinogradSetting.get()));
   }
 
   /** A backend that compiles for another target: small pieces and tiles make small tests cross their borders. */

@@ -144,4 +144,51 @@ public interface Kernels {
 
   /** {@code y[i] = CounterRandom.uniform(key, firstIndex + i)} for i &lt; n: the same bits in every implementation. */
   void uniform(long key, long firstIndex, int n, float[] y, int yo);
+
+  /**
+   * Winograd's transform of 6 × 6 pixels for F(4 × 4, 3 × 3), {@code V = Bᵀ d B} for each channel (Lavin and Gray,
+   * "Fast Algorithms for Convolutional Neural Networks", 2015): columns first, then rows, each
+   *
+   * <pre>{@code
+   * v0 = (4 d0 + d4) - 5 d2     v1 = p + q    v2 = p - q     p = d4 - 4 d2    q = d3 - 4 d1
+   * v5 = (4 d1 + d5) - 5 d3     v3 = r + s    v4 = r - s     r = d4 - d2      s = 2 (d3 - d1)
+   * }</pre>
+   *
+   * Channel c of element (i, j) goes to {@code vo + (6 i + j) vPlane + c}, for c &lt; n.
+   *
+   * @param xRow distance of rows of pixels
+   * @param xPixel distance of neighbouring pixels
+   * @param t room for 36 vectors
+   */
+  void winogradInput(int n, float[] x, int xo, int xRow, int xPixel, float[] v, int vo, int vPlane, float[] t, int to);
+
+  /**
+   * The way back from 36 sums to 4 × 4 pixels, {@code Y = Aᵀ m A}: columns first, then rows, each
+   *
+   * <pre>{@code
+   * y0 = (m0 + p) + r           y2 = p + 4 r                 p = m1 + m2      r = m3 + m4
+   * y1 = q + 2 s                y3 = (q + 8 s) + m5          q = m1 - m2      s = m3 - m4
+   * }</pre>
+   *
+   * Only the first rows and columns are written, 1 to 4 of each.
+   *
+   * @param t room for 36 vectors
+   */
+  void winogradOutput(
+      int n, float[] m, int mo, int mPlane, float[] y, int yo, int yRow, int yPixel, int rows, int columns, float[] t,
+      int to);
+
+  /**
+   * Winograd's transform of a row of n elements of each of the 3 × 3 taps of a kernel, {@code U = G w Gᵀ}: columns
+   * first, then rows, each
+   *
+   * <pre>{@code
+   * u0 = w0 / 4    u1 = p + q    u2 = p - q    u3 = r + s    u4 = r - s    u5 = w2
+   * p = -(w0 + w2) / 6    q = -w1 / 6    r = w0 / 24 + w2 / 6    s = w1 / 12
+   * }</pre>
+   *
+   * @param wTap distance of neighbouring taps; negative to read the kernel backwards
+   * @param t room for 36 vectors
+   */
+  void winogradKernel(int n, float[] w, int wo, int wTap, float[] u, int uo, int uPlane, float[] t, int to);
 }

@@ -127,4 +127,22 @@ final class VectorKernels implements Kernels {
   public void uniform(long key, long firstIndex, int n, float[] y, int yo) {
     ScalarMove.uniform(key, firstIndex, n, y, yo);
   }
+
+  @Override
+  public void winogradInput(
+      int n, float[] x, int xo, int xRow, int xPixel, float[] v, int vo, int vPlane, float[] t, int to) {
+    VectorWinograd.input(n, x, xo, xRow, xPixel, v, vo, vPlane, t, to);
+  }
+
+  @Override
+  public void winogradOutput(
+      int n, float[] m, int mo, int mPlane, float[] y, int yo, int yRow, int yPixel, int rows, int columns,
+      float[] t, int to) {
+    VectorWinograd.output(n, m, mo, mPlane, y, yo, yRow, yPixel, rows, columns, t, to);
+  }
+
+  @Override
+  public void winogradKernel(int n, float[] w, int wo, int wTap, float[] u, int uo, int uPlane, float[] t, int to) {
+    VectorWinograd.kernel(n, w, wo, wTap, u, uo, uPlane, t, to);
+  }
 }

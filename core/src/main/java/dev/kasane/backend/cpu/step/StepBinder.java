@@ -36,6 +36,9 @@ public final class StepBinder {
           ElementwiseLoopStep.bind(elementwise, memory, kernels, generates, samples, pieces);
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
       case Step.Copy copy -> new CopyStep(copy, memory);
+      case Step.WinogradKernel winograd -> new WinogradKernelStep(winograd, memory, kernels);
+      case Step.Primitive primitive when primitive.winograd() ->
+          new WinogradConv2dStep(primitive, memory, kernels);
       case Step.Primitive primitive -> bind(primitive);
     };
   }

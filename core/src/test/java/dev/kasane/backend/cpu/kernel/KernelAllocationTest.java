@@ -41,6 +41,9 @@ class KernelAllocationTest {
       all.put("contract " + n, () -> KERNELS.contract(13, n, 48, 3, a, 0, 16, 1, 208, b, 0, n, n, y, 0, n, false));
       all.put("add contract " + n, () -> KERNELS.contract(31, n, 3, 3, a, 0, 1, 9, 1, b, 0, n, n, y, last, n, true));
       all.put("depthwise " + n, () -> KERNELS.depthwise(13, n, 3, 3, a, 0, n, n, n, b, 0, n, 3 * n, y, 0, n, false));
+      all.put("winograd input " + n, () -> KERNELS.winogradInput(n, a, 0, 6 * n, n, b, 0, n, y, 0));
+      all.put("winograd output " + n, () -> KERNELS.winogradOutput(n, a, 0, n, b, 0, 4 * n, n, 4, 3, y, 0));
+      all.put("winograd kernel " + n, () -> KERNELS.winogradKernel(n, a, 0, n, b, 0, n, y, 0));
       for (ReduceFunction f : ReduceFunction.values()) {
         all.put(f + " rows " + n, () -> KERNELS.reduceRows(f, 301, n, a, 0, n, y, 0, false));
         all.put(f + " columns " + n, () -> KERNELS.reduceColumns(f, 31, n, a, last, n, y, 0, 1, false));

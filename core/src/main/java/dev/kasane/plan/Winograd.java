@@ -1,0 +1,53 @@
+package dev.kasane.plan;
+
+import dev.kasane.graph.Window2d;
+import dev.kasane.tensor.Shape;
+
+/**
+ * Which convolutions are computed in Winograd's form F(4 × 4, 3 × 3): 36 products take the place of 144, at the price of
+ * transforms and of rounding errors that are some ten times larger.
+ */
+public enum Winograd {
+  /** None. */
+  OFF,
+  /** Those of 3 × 3, without strides, that are large enough for it to be faster. */
+  AUTO,
+  /** All of 3 × 3 without strides, dilation or groups. */
+  ON;
+
+  /** Outputs of a tile along each axis. */
+  public static final int TILE = 4;
+
+  private static final int MIN_CHANNELS = 32;
+
+  /** Channels times filters. */
+  private static final int MIN_PRODUCTS = 32 * 64;
+
+  private static final int MIN_TILES = 16;
+
+  /** Tiles may compute so many times the outputs that are wanted. */
+  private static final double MOST_WASTE = 1.35;
+
+  /**
+   * Whether a convolution takes this form, or its gradient by its input.
+   *
+   * @param from input of the convolution, or dy
+   * @param to its output, or dx
+   */
+  boolean takes(Window2d window, int groups, Shape from, Shape to) {
+    boolean can =
+        groups == 1 && window.height() == 3 && window.width() == 3 && window.strideY() == 1 && window.strideX() == 1
+            && window.dilationY() == 1 && window.dilationX() == 1;
+    if (this != AUTO) {
+      return can && this == ON;
+    }
+    long tiles = (long) to.dim(0) * Math.ceilDiv(to.dim(1), TILE) * Math.ceilDiv(to.dim(2), TILE);
+    double waste = (double) tiles * TILE * TILE / to.dim(0) / to.dim(1) / to.dim(2);
+    return can
+        && from.dim(3) >= MIN_CHANNELS
+        && to.dim(3) >= MIN_CHANNELS
+        && (long) from.dim(3) * to.dim(3) >= MIN_PRODUCTS
+        && tiles >= MIN_TILES
+        && waste <= MOST_WASTE;
+  }
+}
