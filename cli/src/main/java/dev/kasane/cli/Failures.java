@@ -1,6 +1,7 @@
 package dev.kasane.cli;
 
 import dev.kasane.cli.terminal.Console;
+import dev.kasane.convnetjs.ConvNetException;
 import dev.kasane.data.DataException;
 import dev.kasane.graph.ShapeException;
 import dev.kasane.train.callbacks.CallbackException;
@@ -40,6 +41,7 @@ final class Failures {
     return switch (failure) {
       case CliException e -> text(e);
       case DataException e -> text(e);
+      case ConvNetException e -> text(e);
       case ShapeException e -> text(e);
       case ModelFileException e -> text(e);
       case CallbackException e when e.getCause() instanceof ModelFileException cause -> text(cause);

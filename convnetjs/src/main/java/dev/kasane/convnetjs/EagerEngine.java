@@ -1,5 +1,8 @@
 package dev.kasane.convnetjs;
 
+import dev.kasane.convnetjs.json.JsonView;
+import java.util.Map;
+
 /** Computes each sample when it comes, in double precision, in the net's own layers: what ConvNetJS does. */
 final class EagerEngine implements TrainingEngine {
 
@@ -47,6 +50,27 @@ final class EagerEngine implements TrainingEngine {
       absolutes = Double.NaN;
     }
     return new TrainStats((middle - start) / NANOS, (end - middle) / NANOS, l2, l1, cost, 1, update);
+  }
+
+  /** Counts and running sums; gradients of a batch that is not complete are not part of it. */
+  @Override
+  public Map<String, Object> state() {
+    if (pending > 0) {
+      throw new ConvNetException("trainer: expected a complete batch before saving, " + pending
+          + " samples wait for an update");
+    }
+    Map<String, Object> state = updater.state();
+    state.put("samples", samples);
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, ?> state) {
+    updater.restore(JsonView.of("trainer", state), net.getParamsAndGrads());
+    samples = (long) JsonView.of("trainer", state).number("samples");
+    pending = 0;
+    squares = Double.NaN;
+    absolutes = Double.NaN;
   }
 
   @Override

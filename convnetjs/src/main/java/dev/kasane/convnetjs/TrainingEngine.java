@@ -1,5 +1,7 @@
 package dev.kasane.convnetjs;
 
+import java.util.Map;
+
 /**
  * How a {@link Trainer} computes. The trainer owns the settings and hands them over with each sample, so that they may
  * change at any time; the engine owns what an optimizer remembers.
@@ -22,6 +24,31 @@ public interface TrainingEngine {
 
   /** How many samples were given since the last update. */
   int pending();
+
+  /**
+   * What the optimizer remembers, as a tree that JSON can hold, so that training can go on elsewhere with the same
+   * numbers.
+   *
+   * @throws UnsupportedOperationException if this engine cannot tell
+   */
+  default Map<String, Object> state() {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot save what it remembers");
+  }
+
+  /**
+   * Takes what {@link #state} gave, for a net of the same layers.
+   *
+   * @throws ConvNetException if it is for another net
+   * @throws UnsupportedOperationException if this engine cannot
+   */
+  default void restore(Map<String, ?> state) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot take what another remembers");
+  }
+
+  /** An engine that computes each sample when it comes, in double precision, in the net's own layers. */
+  static TrainingEngine eager(Net net) {
+    return new EagerEngine(net);
+  }
 
   /** Makes an engine for a net. */
   @FunctionalInterface

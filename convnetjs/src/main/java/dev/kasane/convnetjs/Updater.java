@@ -1,8 +1,11 @@
 package dev.kasane.convnetjs;
 
+import dev.kasane.convnetjs.json.JsonView;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Changes parameters by their gradients, as {@link Method} says, and sets the gradients to 0. */
 final class Updater {
@@ -166,6 +169,36 @@ final class Updater {
       double mHat = multiply ? m[j] * first : m[j] / first;
       double qHat = multiply ? q[j] * second : q[j] / second;
       p[j] += -options.learningRate() * mHat / (Math.sqrt(qHat) + options.eps());
+    }
+  }
+
+  /** Method, number of updates and running sums. */
+  Map<String, Object> state() {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("method", lastMethod.word());
+    state.put("updates", updates);
+    state.put("gsum", gsum.stream().map(double[]::clone).toList());
+    state.put("xsum", xsum.stream().map(double[]::clone).toList());
+    return state;
+  }
+
+  void restore(JsonView state, List<ParamsAndGrads> all) {
+    lastMethod = Method.of(state.string("method"), mode);
+    updates = (long) state.number("updates");
+    readSums(state, "gsum", all, gsum);
+    readSums(state, "xsum", all, xsum);
+  }
+
+  private static void readSums(JsonView state, String name, List<ParamsAndGrads> all, List<double[]> into) {
+    into.clear();
+    if (!(state.raw(name) instanceof List<?> items) || !items.isEmpty() && items.size() != all.size()) {
+      throw state.error(name, "expected a list for each of " + all.size() + " sets of parameters, or an empty one");
+    }
+    for (int i = 0; i < items.size(); i++) {
+      Object sums = items.get(i);
+      boolean none = sums instanceof List<?> list && list.isEmpty() || sums instanceof double[] array && array.length == 0;
+      int count = all.get(i).params().length;
+      into.add(none ? NONE : JsonView.of("trainer", Map.of(name, sums)).numbers(name, count, "a set of parameters"));
     }
   }
 

@@ -48,6 +48,11 @@ public final class Window {
     return values.size() < minsize || values.isEmpty() ? -1 : sum / values.size();
   }
 
+  /** The numbers it has, the oldest first. */
+  public double[] values() {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
   /** How many numbers it has. */
   public int count() {
     return values.size();

@@ -7,7 +7,7 @@ import java.io.Reader;
 import java.util.List;
 
 /** Splits text into records and fields by RFC 4180: quoted fields may hold separators, line breaks and "" for ". */
-final class CsvParser {
+public final class CsvParser {
 
   /** A longer field is taken for a quote that was never closed. */
   private static final int LONGEST_FIELD = 1 << 20;
@@ -18,19 +18,29 @@ final class CsvParser {
   private long line = 1;
   private long begun = 1;
 
-  CsvParser(String where, char separator, Reader in) {
+  /**
+   * Reads from {@code in}, which the caller closes.
+   *
+   * @param where what to call it in messages, such as the file's name
+   * @param separator between fields
+   */
+  public CsvParser(String where, char separator, Reader in) {
     this.where = where;
     this.separator = separator;
     this.in = new PushbackReader(in);
   }
 
   /** The line on which the last record began, from 1. */
-  long line() {
+  public long line() {
     return begun;
   }
 
-  /** Reads the next record's fields into a cleared list; false at the end. Blank lines are passed over. */
-  boolean next(List<String> fields) throws IOException {
+  /**
+   * Reads the next record's fields into a cleared list; false at the end. Blank lines are passed over.
+   *
+   * @throws DataException if a quote is not closed, or something follows a closing one
+   */
+  public boolean next(List<String> fields) throws IOException {
     fields.clear();
     int c = in.read();
     while (c == '\n' || c == '\r') {
