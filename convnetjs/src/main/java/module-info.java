@@ -6,6 +6,8 @@ module dev.kasane.convnetjs {
   requires tools.jackson.core;
 
   exports dev.kasane.convnetjs;
+  exports dev.kasane.convnetjs.deepqlearn;
   exports dev.kasane.convnetjs.json;
   exports dev.kasane.convnetjs.layers;
+  exports dev.kasane.convnetjs.magic;
 }

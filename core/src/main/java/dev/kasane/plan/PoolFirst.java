@@ -176,15 +176,20 @@ final class PoolFirst {
     return graph.add(node.op(), in);
   }
 
+  /** What stands for a node's inputs in the new graph. */
+  private List<Node> inputsOf(Node node) {
+    return Objects.requireNonNull(inputs.get(node), () -> "used before it was rewritten: " + node);
+  }
+
   /** What the pooling read before bias and activation, in the new graph. */
   private Node source(Site site) {
-    return inputs.get(site.add != null ? site.add : site.relu).getFirst();
+    return inputsOf(site.add != null ? site.add : site.relu).getFirst();
   }
 
   private Node pooled(Graph graph, Site site) {
     Node value = graph.add(site.pool.op(), source(site));
     if (site.add != null) {
-      value = graph.add(site.add.op(), value, inputs.get(site.add).get(1));
+      value = graph.add(site.add.op(), value, inputsOf(site.add).get(1));
     }
     value = graph.add(site.relu.op(), value);
     site.pooled = value;
@@ -195,8 +200,8 @@ final class PoolFirst {
     boolean gradientFirst = product.input(0).op() instanceof Op.MaxPool2dGrad;
     Node gradient = product.input(gradientFirst ? 0 : 1);
     Node mask = product.input(gradientFirst ? 1 : 0);
-    Node positive = graph.add(mask.op(), Objects.requireNonNull(site.pooled), inputs.get(mask).get(1));
-    Node dy = graph.add(product.op(), inputs.get(gradient).get(1), positive);
+    Node positive = graph.add(mask.op(), Objects.requireNonNull(site.pooled), inputsOf(mask).get(1));
+    Node dy = graph.add(product.op(), inputsOf(gradient).get(1), positive);
     pooledGradients.put(product, dy);
     return graph.add(gradient.op(), source(site), dy);
   }
