@@ -83,7 +83,8 @@ public final class Main implements Runnable {
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new DataCommand(console))
             .addSubcommand(new AutoCommand(console))
-            .addSubcommand(new LessonCommand(console));
+            .addSubcommand(new LessonCommand(console))
+            .addSubcommand(new SweepCommand(console));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setParameterExceptionHandler((exception, _) -> usageError(exception, console));

@@ -136,8 +136,13 @@ final class Journal implements AutoCloseable {
     byte[] text = new Json.Obj(members).text().getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file(run.trial(), run.seed(), run.round()), out -> out.write(text));
     if (run.finished()) {
-      delete(checkpoint(run.trial(), run.seed()));
+      forget(run.trial(), run.seed());
     }
+  }
+
+  /** Removes a run's checkpoint, if there is one. */
+  void forget(int trial, long seed) {
+    delete(checkpoint(trial, seed));
   }
 
   /** Where a run may keep its checkpoint; the next round goes on from it. */

@@ -1,5 +1,6 @@
 package dev.kasane.sweep;
 
+import dev.kasane.data.DataException;
 import dev.kasane.report.Spread;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,17 +56,31 @@ final class SweepRunner {
     }
     for (int round = 0; round < rounds; round++) {
       latest.putAll(round(alive, round));
-      alive = new ArrayList<>(alive.stream()
+      List<Integer> survivors = alive.stream()
           .sorted(plan.<Integer>better(trial -> mean(latest.getOrDefault(trial, List.of()))))
           .limit(plan.halving().survivors(alive.size()))
           .sorted()
-          .toList());
+          .toList();
+      alive.removeAll(survivors);
+      forget(alive);
+      alive = new ArrayList<>(survivors);
     }
     List<Trial> results = new ArrayList<>();
     for (int trial = 0; trial < trials.size(); trial++) {
       results.add(new Trial(trial, trials.get(trial), latest.getOrDefault(trial, List.of())));
     }
     return new SweepResult(plan, results);
+  }
+
+  /** What losers kept to go on from is needed no more. */
+  private void forget(List<Integer> losers) {
+    if (journal != null) {
+      for (int trial : losers) {
+        for (int s = 0; s < plan.seeds(); s++) {
+          journal.forget(trial, plan.firstSeed() + s);
+        }
+      }
+    }
   }
 
   private double mean(List<Run> runs) {
@@ -140,6 +155,8 @@ final class SweepRunner {
         new Recorder(plan.halving().budget(steps, round), journal == null ? null : journal.checkpoint(trial, seed));
     try {
       plan.experiment().run(settings, seed, recorder);
+    } catch (DataException e) { // says all that is to be said
+      throw e;
     } catch (RuntimeException e) {
       if (stopping()) {
         throw new SweepException("the sweep was ended early", e);
