@@ -444,6 +444,16 @@ public final class OpTable {
     conv(Window2d.valid(3, 3, 1, 1), 1, 8, 37, 5, 5, 3);
     depthwise();
     grouped();
+    narrow();
+  }
+
+  private void narrow() {
+    conv(padded(3, 3, 1, 1), 1, 3, 3, 5, 4, 16);
+    conv(new Window2d(3, 2, 1, 1, 2, 1, 3, 0, 0, 4), 1, 1, 3, 6, 5, 17);
+    conv(new Window2d(3, 3, 1, 1, 1, 2, 0, 5, 6, 1), 1, 5, 13, 4, 5, 9);
+    conv(Window2d.valid(5, 5, 2, 3), 1, 16, 3, 9, 8, 3);
+    conv(new Window2d(3, 2, 2, 3, 2, 2, 1, 2, 3, 0), 1, 9, 3, 8, 9, 1);
+    conv(Window2d.valid(2, 2, 3, 3), 1, 12, 2, 8, 7, 2);
   }
 
   private void grouped() {

@@ -15,8 +15,8 @@ public final class Depthwise {
   private final Kernels kernels;
   private final Sizes s;
   private final int vectors;
-  private final @Nullable DepthwiseKernel tiles;
-  private final @Nullable DepthwiseKernel last;
+  private final @Nullable TileKernel tiles;
+  private final @Nullable TileKernel last;
   private final int tileRows;
   private final int tileCount;
   private final boolean together;
@@ -63,10 +63,10 @@ public final class Depthwise {
       for (int block = 0; block < (together ? 1 : s.blocks); block++) {
         int inA = ao + block * s.aBlock;
         int inY = yo + block * s.yBlock;
-        tiles.run(tileCount, a, inA, w, wo, y, inY);
+        tiles.run(tileCount, 1, a, inA, w, wo, y, inY);
         if (last != null) {
           int rows = tileCount * tileRows;
-          last.run(1, a, inA + rows * s.ai, w, wo, y, inY + rows * s.yi);
+          last.run(1, 1, a, inA + rows * s.ai, w, wo, y, inY + rows * s.yi);
         }
       }
     }

@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.kasane.backend.cpu.kernel.Lanes;
+import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 
 /**
@@ -17,7 +18,7 @@ record DepthwiseShape(
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
-          CD_void, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
+          CD_void, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
 
   /** As many multiplications as one method may have written out; larger methods are compiled badly or not at all. */
   private static final int UNROLLED = 160;
@@ -26,12 +27,12 @@ record DepthwiseShape(
   private static final int KEPT = Lanes.MANY_REGISTERS ? 12 : 4;
 
   private static final int TILES = 1;
-  private static final int A = 2;
-  private static final int AO = 3;
-  private static final int W = 4;
-  private static final int WO = 5;
-  private static final int Y = 6;
-  private static final int YO = 7;
+  private static final int A = 3;
+  private static final int AO = 4;
+  private static final int W = 5;
+  private static final int WO = 6;
+  private static final int Y = 7;
+  private static final int YO = 8;
 
   /** As many sums as a tile may have. */
   static int mostSums() {
@@ -39,11 +40,22 @@ record DepthwiseShape(
   }
 
   /** The kernel. */
-  DepthwiseKernel kernel() {
+  TileKernel kernel() {
     return HiddenKernels.get(
         this,
-        DepthwiseKernel.class,
-        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))));
+        TileKernel.class,
+        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))),
+        kernel -> WarmUp.add(cold(kernel)));
+  }
+
+  private WarmUp.Cold cold(TileKernel kernel) {
+    int width = vectors * Lanes.COUNT;
+    int before = Math.max(0, (k - 1) * -ap) + Math.max(0, (terms - 1) * -at);
+    int after = Math.max(0, (k - 1) * ap) + Math.max(0, (terms - 1) * at) + (blocks - 1) * aBlock + (rows - 1) * ai;
+    int walkY = (blocks - 1) * yBlock + (rows - 1) * yi;
+    return new WarmUp.Cold(
+        kernel, 1, before + after + width, before, (k - 1) * wp + (terms - 1) * wt + width, 0, walkY + width,
+        vectors * k * terms * (blocks * rows + 1));
   }
 
   private void write(VectorCode to) {
@@ -63,6 +75,8 @@ record DepthwiseShape(
     for (int i = 0; i < kept.length; i++) {
       kept[i] = to.vector();
     }
+    Label end = to.code.newLabel();
+    to.code.iload(TILES).ifeq(end);
     to.loop(
         vector,
         vectors,
@@ -82,6 +96,7 @@ record DepthwiseShape(
                 tile(to, sums, kept, written, a, w, y);
               });
         });
+    to.code.labelBinding(end);
     to.code.return_();
   }
 

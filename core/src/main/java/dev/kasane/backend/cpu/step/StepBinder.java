@@ -63,6 +63,8 @@ public final class StepBinder {
       case Op.LogSoftmax _ -> new RowsStep(step, RowsStep.Kind.LOG_SOFTMAX, memory, kernels, samples);
       case Op.MatMul op -> new MatMulStep(step, op, memory, kernels, generates, samples);
       case Op.Conv2d op when DepthwiseStep.does(op, step) -> new DepthwiseStep(step, op, memory, kernels, samples);
+      case Op.Conv2d op when NarrowConv2dStep.does(op, step, kernels) ->
+          NarrowConv2dStep.forward(step, op, memory, kernels, samples);
       case Op.Conv2d op when op.groups() > 1 -> new GroupedConv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2d op when generates -> new TiledConv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2d op -> new Conv2dStep(step, op, memory, kernels, samples);
@@ -71,6 +73,8 @@ public final class StepBinder {
       case Op.Conv2dInputGrad op
           when generates && op.groups() == 1 && ScatterConv2dInputGradStep.does(step, kernels) ->
           new ScatterConv2dInputGradStep(step, op, memory, samples);
+      case Op.Conv2dInputGrad op when NarrowConv2dStep.does(op, step, kernels) ->
+          NarrowConv2dStep.gradient(step, op, memory, kernels, samples);
       case Op.Conv2dInputGrad op when PhasedConv2dInputGradStep.does(op) ->
           new PhasedConv2dInputGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dInputGrad op -> new Conv2dInputGradStep(step, op, memory, kernels, samples);
