@@ -6,12 +6,12 @@ import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.plan.Buffer;
 import dev.kasane.plan.ElementwiseProgram;
 import dev.kasane.plan.ElementwiseProgram.Access;
-import dev.kasane.plan.Operand;
 import dev.kasane.plan.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an element-wise program as one generated loop over whole vectors. The elements that are left over are copied to
@@ -19,82 +19,49 @@ import java.util.Optional;
  */
 final class ElementwiseLoopStep extends BoundStep {
 
-  /** Floats of scratch for what is repeated along or across rows that are no whole vectors. */
-  private static final int BLOCK = 1024;
-
-  /** Floats from which a thread's part is worth handing out. */
-  private static final int CHUNK = 8192;
-
-  /** How rows are walked through. */
-  private enum Walk {
-    /** The loop knows the rows, or there are none. */
-    ALL,
-    /** Many short rows at once; what differs between them is written out in scratch, for a block of rows. */
-    BLOCKS,
-    /** The loop sees one row after the other. */
-    ROWS
-  }
-
-  private final Access[] access;
-  private final Ref[] in;
-  private final Ref[] out;
+  private final ElementwiseOperands operands;
   private final int lanes;
-  private final int cols;
-  private final int perUnit;
-  private final int units;
-  private final int pieces;
-  private final int total;
-  private final Walk walk;
-  private final int block;
-  private final int[] slot;
-  private final int slots;
-  private final int tail;
+  private final boolean rowByRow;
+  private final @Nullable RowBlocks repeated;
+
+  /** How the loop reads each input. */
+  private final Access[] access;
+
   private final int scratch;
   private final ElementwiseKernel kernel;
   private final String description;
 
   private ElementwiseLoopStep(Step.Elementwise step, Memory memory, int lanes, int samples, int pieces) {
     this.lanes = lanes;
-    this.pieces = pieces;
-    ElementwiseProgram program = step.program();
-    boolean batch = step.split() == Step.Split.BATCH;
-    total = step.outputs().getFirst().layout().size();
-    cols = program.cols();
-    perUnit = batch ? total / samples : Math.max(1, cols);
-    units = total / perUnit;
-    // rows of one element: what is read by column is read element by element
-    access =
-        program.access().stream()
-            .map(how -> cols == 1 && how == Access.COLUMN ? Access.FULL : how)
-            .map(how -> cols == 1 && how == Access.ROW ? Access.SCALAR : how)
-            .toArray(Access[]::new);
-    in = new Ref[access.length];
-    for (int r = 0; r < in.length; r++) {
-      in[r] = input(memory, access[r], step.inputs().get(r));
+    operands = new ElementwiseOperands(step, memory, samples, pieces);
+    int cols = operands.cols;
+    boolean byRow = Arrays.stream(operands.access).anyMatch(how -> how == Access.ROW || how == Access.COLUMN);
+    int period = byRow ? cols / gcd(cols, lanes) * lanes : lanes;
+    boolean rowsInLoop = byRow && cols % lanes == 0;
+    rowByRow = byRow && !rowsInLoop && !RowBlocks.fits(period);
+    repeated = byRow && !rowsInLoop && !rowByRow ? new RowBlocks(operands, period) : null;
+    access = operands.access.clone();
+    if (!rowsInLoop) {
+      // the loop does not see rows: it is given a single one, or what is repeated written out
+      Arrays.setAll(access, r -> flat(access[r]));
     }
-    out = step.outputs().stream().map(o -> memory.ref(o, perUnit)).toArray(Ref[]::new);
-    boolean byRow = Arrays.stream(access).anyMatch(how -> how == Access.ROW || how == Access.COLUMN);
-    int repeat = byRow ? cols / gcd(cols, lanes) * lanes : lanes;
-    walk = !byRow || cols % lanes == 0 ? Walk.ALL : repeat <= BLOCK ? Walk.BLOCKS : Walk.ROWS;
-    block = BLOCK / repeat * repeat;
-    slot = new int[access.length];
-    slots = assignSlots();
-    tail = slots * BLOCK;
-    scratch = tail + tailFloats();
-    ElementwiseLoop loop =
+    scratch = leftOverAt() + leftOverFloats();
+    ElementwiseProgram program = step.program();
+    boolean partials = program.access().contains(Access.PARTIALS);
+    kernel =
         new ElementwiseLoop(
-            Arrays.stream(access).map(this::inLoop).toList(),
-            numbers(step, memory),
-            program.instructions(),
-            program.outputs(),
-            byRow && walk == Walk.ALL ? cols : 0,
-            program.access().contains(Access.PARTIALS) ? pieces : 0);
-    kernel = loop.kernel();
-    int operations = program.instructions().size();
-    description = "generated loop, " + operations + (operations == 1 ? " operation" : " operations");
+                List.of(access),
+                numbers(step, memory),
+                program.instructions(),
+                program.outputs(),
+                rowsInLoop ? cols : 0,
+                partials ? pieces : 0)
+            .kernel();
+    int count = program.instructions().size();
+    description = "generated loop, " + count + (count == 1 ? " operation" : " operations");
   }
 
-  /** The step as a generated loop if there is one for it, else block by block. */
+  /** The step as a generated loop if that is wanted and there is one for it, else block by block. */
   static BoundStep bind(
       Step.Elementwise step, Memory memory, Kernels kernels, boolean generates, int samples, int pieces) {
     if (!generates) {
@@ -108,42 +75,15 @@ final class ElementwiseLoopStep extends BoundStep {
         : new ElementwiseLoopStep(step, memory, kernels.lanes(), samples, pieces);
   }
 
-  private Ref input(Memory memory, Access how, Operand operand) {
-    return switch (how) {
-      case FULL -> memory.ref(operand, perUnit);
-      case ROW, SCALAR -> memory.whole(operand);
-      case COLUMN -> memory.ref(operand, perUnit / cols);
-      case PARTIALS -> Ref.shared(memory.array(operand.buffer()), operand.buffer().offset(), perUnit);
-    };
-  }
-
   private static int gcd(int a, int b) {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  private int assignSlots() {
-    int count = 0;
-    for (int r = 0; r < access.length; r++) {
-      boolean repeated = access[r] == Access.ROW || access[r] == Access.COLUMN;
-      slot[r] = repeated && walk == Walk.BLOCKS ? BLOCK * count++ : -1;
-    }
-    return count;
-  }
-
-  private int tailFloats() {
-    int vectors = out.length;
-    for (Access how : access) {
-      vectors += how == Access.PARTIALS ? pieces : 1;
-    }
-    return vectors * lanes;
-  }
-
-  /** How the loop reads an input. */
-  private Access inLoop(Access how) {
-    return switch (walk) {
-      case ALL -> how;
-      case BLOCKS -> how == Access.ROW || how == Access.COLUMN ? Access.FULL : how;
-      case ROWS -> how == Access.ROW ? Access.FULL : how == Access.COLUMN ? Access.SCALAR : how;
+  private Access flat(Access how) {
+    return switch (how) {
+      case ROW -> Access.FULL;
+      case COLUMN -> rowByRow ? Access.SCALAR : Access.FULL;
+      case FULL, SCALAR, PARTIALS -> how;
     };
   }
 
@@ -152,20 +92,32 @@ final class ElementwiseLoopStep extends BoundStep {
     List<Optional<Float>> numbers = new ArrayList<>();
     for (int r = 0; r < access.length; r++) {
       Buffer buffer = step.inputs().get(r).buffer();
-      boolean known = access[r] == Access.SCALAR && buffer.space() == Buffer.Space.CONSTANT;
+      boolean known = operands.access[r] == Access.SCALAR && buffer.space() == Buffer.Space.CONSTANT;
       numbers.add(known ? Optional.of(memory.array(buffer)[0]) : Optional.empty());
     }
     return List.copyOf(numbers);
   }
 
+  private int leftOverAt() {
+    return repeated == null ? 0 : repeated.floats();
+  }
+
+  private int leftOverFloats() {
+    int vectors = operands.out.length;
+    for (Access how : access) {
+      vectors += how == Access.PARTIALS ? operands.pieces : 1;
+    }
+    return vectors * lanes;
+  }
+
   @Override
   public int units() {
-    return units;
+    return operands.units;
   }
 
   @Override
   public int unitsPerChunk() {
-    return Math.max(1, CHUNK / perUnit);
+    return operands.unitsPerChunk();
   }
 
   @Override
@@ -175,7 +127,7 @@ final class ElementwiseLoopStep extends BoundStep {
 
   @Override
   public int registers() {
-    return in.length + out.length;
+    return operands.in.length + operands.out.length;
   }
 
   @Override
@@ -185,46 +137,21 @@ final class ElementwiseLoopStep extends BoundStep {
 
   @Override
   public void run(Frame frame, int from, int to, boolean first) {
-    int n = (to - from) * perUnit;
-    switch (walk) {
-      case ALL -> part(frame, from, 0, n);
-      case BLOCKS -> {
-        repeatRows(frame);
-        for (int i = 0; i < n; i += block) {
-          int length = Math.min(block, n - i);
-          repeatColumns(frame, from, i / cols, length);
-          part(frame, from, i, length);
-        }
+    int n = (to - from) * operands.perUnit;
+    RowBlocks rows = repeated;
+    if (rows != null) {
+      rows.writeRows(frame);
+      for (int i = 0; i < n; i += rows.block()) {
+        int length = Math.min(rows.block(), n - i);
+        rows.writeColumns(frame, from, i / operands.cols, length);
+        part(frame, from, i, length);
       }
-      case ROWS -> {
-        for (int i = 0; i < n; i += cols) {
-          part(frame, from, i, cols);
-        }
+    } else if (rowByRow) {
+      for (int i = 0; i < n; i += operands.cols) {
+        part(frame, from, i, operands.cols);
       }
-    }
-  }
-
-  private void repeatRows(Frame frame) {
-    for (int r = 0; r < access.length; r++) {
-      if (access[r] == Access.ROW) {
-        float[] row = in[r].array(frame);
-        int offset = in[r].at(frame, 0);
-        for (int i = 0; i < block; i += cols) {
-          System.arraycopy(row, offset, frame.scratch, slot[r] + i, cols);
-        }
-      }
-    }
-  }
-
-  private void repeatColumns(Frame frame, int unit, int row, int n) {
-    for (int r = 0; r < access.length; r++) {
-      if (access[r] == Access.COLUMN) {
-        float[] column = in[r].array(frame);
-        int offset = in[r].at(frame, unit) + row;
-        for (int i = 0, k = 0; i < n; i += cols, k++) {
-          Arrays.fill(frame.scratch, slot[r] + i, slot[r] + i + cols, column[offset + k]);
-        }
-      }
+    } else {
+      part(frame, from, 0, n);
     }
   }
 
@@ -232,61 +159,61 @@ final class ElementwiseLoopStep extends BoundStep {
   private void part(Frame frame, int unit, int i, int n) {
     float[][] arrays = frame.arrays;
     int[] offsets = frame.offsets;
-    for (int r = 0; r < in.length; r++) {
-      boolean repeated = slot[r] >= 0;
-      arrays[r] = repeated ? frame.scratch : in[r].array(frame);
-      offsets[r] = repeated ? slot[r] : first(frame, r, unit, i);
+    int inputs = operands.in.length;
+    for (int r = 0; r < inputs; r++) {
+      int slot = repeated == null ? -1 : repeated.slot(r);
+      arrays[r] = slot >= 0 ? frame.scratch : operands.in[r].array(frame);
+      offsets[r] = slot >= 0 ? slot : begin(frame, r, unit, i);
     }
-    for (int o = 0; o < out.length; o++) {
-      arrays[in.length + o] = out[o].array(frame);
-      offsets[in.length + o] = out[o].at(frame, unit) + i;
+    for (int o = 0; o < operands.out.length; o++) {
+      arrays[inputs + o] = operands.out[o].array(frame);
+      offsets[inputs + o] = operands.out[o].at(frame, unit) + i;
     }
-    int rest = n % lanes;
-    if (rest < n) {
-      kernel.run(n - rest, arrays, offsets, total);
+    int left = n % lanes;
+    if (left < n) {
+      kernel.run(n - left, arrays, offsets, operands.total);
     }
-    if (rest > 0) {
-      rest(frame, unit, i + n - rest, n - rest, rest);
+    if (left > 0) {
+      leftOver(frame, unit, i + n - left, n - left, left);
     }
   }
 
-  private int first(Frame frame, int r, int unit, int i) {
-    return switch (access[r]) {
-      case FULL, PARTIALS -> in[r].at(frame, unit) + i;
-      case ROW, SCALAR -> in[r].at(frame, 0);
-      case COLUMN -> in[r].at(frame, unit) + i / cols;
+  private int begin(Frame frame, int r, int unit, int i) {
+    Ref ref = operands.in[r];
+    return switch (operands.access[r]) {
+      case FULL, PARTIALS -> ref.at(frame, unit) + i;
+      case ROW, SCALAR -> ref.at(frame, 0);
+      case COLUMN -> ref.at(frame, unit) + i / operands.cols;
     };
   }
 
-  /** Fewer elements than a vector has, left over after {@code done} others: index i after the beginning of the unit. */
-  private void rest(Frame frame, int unit, int i, int done, int n) {
+  /** Fewer elements than a vector has, {@code done} others before them: index i after the beginning of the unit. */
+  private void leftOver(Frame frame, int unit, int i, int done, int n) {
     float[][] arrays = frame.arrays;
     int[] offsets = frame.offsets;
     float[] memory = frame.scratch;
-    int at = tail;
-    for (int r = 0; r < in.length; r++) {
-      Access how = inLoop(access[r]);
-      if (how == Access.SCALAR) {
-        continue;
+    int inputs = operands.in.length;
+    int at = leftOverAt();
+    for (int r = 0; r < inputs; r++) {
+      if (access[r] != Access.SCALAR) {
+        int begin = at;
+        for (int piece = 0; piece < (access[r] == Access.PARTIALS ? operands.pieces : 1); piece++) {
+          System.arraycopy(arrays[r], offsets[r] + done + piece * operands.total, memory, at, n);
+          at += lanes;
+        }
+        arrays[r] = memory;
+        offsets[r] = begin;
       }
-      int begin = at;
-      for (int piece = 0; piece < (how == Access.PARTIALS ? pieces : 1); piece++) {
-        System.arraycopy(arrays[r], offsets[r] + done + piece * total, memory, at, n);
-        at += lanes;
-      }
-      arrays[r] = memory;
-      offsets[r] = begin;
     }
     int results = at;
-    for (int o = in.length; o < in.length + out.length; o++) {
-      arrays[o] = memory;
-      offsets[o] = at;
-      at += lanes;
+    for (int o = 0; o < operands.out.length; o++) {
+      arrays[inputs + o] = memory;
+      offsets[inputs + o] = results + o * lanes;
     }
     kernel.run(lanes, arrays, offsets, lanes);
-    for (int o = 0; o < out.length; o++) {
-      float[] target = out[o].array(frame);
-      System.arraycopy(memory, results + o * lanes, target, out[o].at(frame, unit) + i, n);
+    for (int o = 0; o < operands.out.length; o++) {
+      Ref out = operands.out[o];
+      System.arraycopy(memory, results + o * lanes, out.array(frame), out.at(frame, unit) + i, n);
     }
   }
 }

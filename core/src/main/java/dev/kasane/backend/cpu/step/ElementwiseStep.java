@@ -22,18 +22,8 @@ final class ElementwiseStep extends BoundStep {
   /** Floats of a block: large enough that calls cost little, small enough that a dozen blocks stay in 32 kB. */
   private static final int BLOCK = 1024;
 
-  /** Floats from which a thread's part is worth handing out. */
-  private static final int CHUNK = 8192;
-
   private final Kernels kernels;
-  private final Access[] access;
-  private final Ref[] in;
-  private final Ref[] out;
-  private final int cols;
-  private final int perUnit;
-  private final int units;
-  private final int pieces;
-  private final int partialSize;
+  private final ElementwiseOperands operands;
   private final Code[] code;
   private final int[] slotOf;
   private final int slots;
@@ -53,40 +43,19 @@ final class ElementwiseStep extends BoundStep {
   ElementwiseStep(Step.Elementwise step, Memory memory, Kernels kernels, int samples, int pieces, String obstacle) {
     this.obstacle = obstacle;
     this.kernels = kernels;
-    this.pieces = pieces;
+    operands = new ElementwiseOperands(step, memory, samples, pieces);
     ElementwiseProgram program = step.program();
-    boolean batch = step.split() == Step.Split.BATCH;
-    int total = step.outputs().getFirst().layout().size();
-    access = program.access().toArray(Access[]::new);
-    cols = program.cols();
-    perUnit = batch ? total / samples : Math.max(1, cols);
-    units = total / perUnit;
-    partialSize = total;
-    in = new Ref[access.length];
-    for (int i = 0; i < in.length; i++) {
-      in[i] = input(memory, access[i], step.inputs().get(i));
-    }
-    out = step.outputs().stream().map(o -> memory.ref(o, perUnit)).toArray(Ref[]::new);
     code = code(program);
     outputOf = new int[program.registers()];
     Arrays.fill(outputOf, -1);
     deferred = new boolean[program.registers()];
-    for (int i = 0; i < out.length; i++) {
+    for (int i = 0; i < operands.out.length; i++) {
       int register = program.outputs().get(i);
       outputOf[register] = i;
       deferred[register] = readLater(program, step.inputs(), step.outputs().get(i).buffer(), register);
     }
     slotOf = new int[program.registers()];
     slots = assignSlots(program);
-  }
-
-  private Ref input(Memory memory, Access how, Operand operand) {
-    return switch (how) {
-      case FULL -> memory.ref(operand, perUnit);
-      case ROW, SCALAR -> memory.whole(operand);
-      case COLUMN -> memory.ref(operand, perUnit / cols);
-      case PARTIALS -> Ref.shared(memory.array(operand.buffer()), operand.buffer().offset(), perUnit);
-    };
   }
 
   private static Code[] code(ElementwiseProgram program) {
@@ -124,13 +93,13 @@ final class ElementwiseStep extends BoundStep {
       Instruction instruction = program.instructions().get(i);
       for (int read : instruction.reads()) {
         lastRead[read] = i;
-        filled[read] |= read < inputs && access[read] == Access.SCALAR && instruction instanceof Instruction.Select;
+        filled[read] |= scalar(read) && instruction instanceof Instruction.Select;
       }
     }
     Arrays.fill(slotOf, -1);
     int count = 0;
     for (int r = 0; r < inputs; r++) {
-      boolean inPlace = access[r] == Access.FULL || access[r] == Access.SCALAR && !filled[r];
+      boolean inPlace = operands.access[r] == Access.FULL || operands.access[r] == Access.SCALAR && !filled[r];
       slotOf[r] = inPlace ? -1 : count++;
     }
     int permanent = count;
@@ -154,12 +123,12 @@ final class ElementwiseStep extends BoundStep {
 
   @Override
   public int units() {
-    return units;
+    return operands.units;
   }
 
   @Override
   public int unitsPerChunk() {
-    return Math.max(1, CHUNK / perUnit);
+    return operands.unitsPerChunk();
   }
 
   @Override
@@ -180,37 +149,37 @@ final class ElementwiseStep extends BoundStep {
   @Override
   public void run(Frame frame, int from, int to, boolean first) {
     prepare(frame);
-    int n = (to - from) * perUnit;
-    if (cols > BLOCK) {
-      for (int row = 0; row < n / cols; row++) {
-        for (int col = 0; col < cols; col += BLOCK) {
-          block(frame, from, row * cols + col, Math.min(BLOCK, cols - col), row, col);
+    int n = (to - from) * operands.perUnit;
+    if (operands.cols > BLOCK) {
+      for (int row = 0; row < n / operands.cols; row++) {
+        for (int col = 0; col < operands.cols; col += BLOCK) {
+          block(frame, from, row * operands.cols + col, Math.min(BLOCK, operands.cols - col), row, col);
         }
       }
       return;
     }
-    int length = cols == 0 ? BLOCK : BLOCK / cols * cols;
+    int length = operands.cols == 0 ? BLOCK : BLOCK / operands.cols * operands.cols;
     for (int i = 0; i < n; i += length) {
-      block(frame, from, i, Math.min(length, n - i), cols == 0 ? 0 : i / cols, 0);
+      block(frame, from, i, Math.min(length, n - i), operands.cols == 0 ? 0 : i / operands.cols, 0);
     }
   }
 
   /** Reads scalars and repeats short rows over a block, once for all blocks. */
   private void prepare(Frame frame) {
-    for (int r = 0; r < access.length; r++) {
-      if (access[r] == Access.SCALAR) {
-        frame.scalars[r] = in[r].array(frame)[in[r].at(frame, 0)];
+    for (int r = 0; r < operands.access.length; r++) {
+      if (operands.access[r] == Access.SCALAR) {
+        frame.scalars[r] = operands.in[r].array(frame)[operands.in[r].at(frame, 0)];
         if (slotOf[r] >= 0) {
           int slot = slotOf[r] * BLOCK;
           Arrays.fill(frame.scratch, slot, slot + BLOCK, frame.scalars[r]);
           point(frame, r, frame.scratch, slot);
         }
-      } else if (access[r] == Access.ROW && cols <= BLOCK) {
+      } else if (operands.access[r] == Access.ROW && operands.cols <= BLOCK) {
         int slot = slotOf[r] * BLOCK;
-        float[] row = in[r].array(frame);
-        int offset = in[r].at(frame, 0);
-        for (int i = 0; i + cols <= BLOCK; i += cols) {
-          System.arraycopy(row, offset, frame.scratch, slot + i, cols);
+        float[] row = operands.in[r].array(frame);
+        int offset = operands.in[r].at(frame, 0);
+        for (int i = 0; i + operands.cols <= BLOCK; i += operands.cols) {
+          System.arraycopy(row, offset, frame.scratch, slot + i, operands.cols);
         }
         point(frame, r, frame.scratch, slot);
       }
@@ -218,12 +187,12 @@ final class ElementwiseStep extends BoundStep {
   }
 
   private void block(Frame frame, int unit, int i, int n, int row, int col) {
-    for (int r = 0; r < access.length; r++) {
-      switch (access[r]) {
-        case FULL -> point(frame, r, in[r].array(frame), in[r].at(frame, unit) + i);
+    for (int r = 0; r < operands.access.length; r++) {
+      switch (operands.access[r]) {
+        case FULL -> point(frame, r, operands.in[r].array(frame), operands.in[r].at(frame, unit) + i);
         case ROW -> {
-          if (cols > BLOCK) {
-            point(frame, r, in[r].array(frame), in[r].at(frame, 0) + col);
+          if (operands.cols > BLOCK) {
+            point(frame, r, operands.in[r].array(frame), operands.in[r].at(frame, 0) + col);
           }
         }
         case COLUMN -> {
@@ -241,7 +210,7 @@ final class ElementwiseStep extends BoundStep {
       int result = instruction.result;
       int output = outputOf[result];
       if (output >= 0 && !deferred[result]) {
-        point(frame, result, out[output].array(frame), out[output].at(frame, unit) + i);
+        point(frame, result, operands.out[output].array(frame), operands.out[output].at(frame, unit) + i);
       } else {
         point(frame, result, frame.scratch, slotOf[result] * BLOCK);
       }
@@ -250,7 +219,7 @@ final class ElementwiseStep extends BoundStep {
     for (Code instruction : code) {
       int result = instruction.result;
       if (outputOf[result] >= 0 && deferred[result]) {
-        Ref target = out[outputOf[result]];
+        Ref target = operands.out[outputOf[result]];
         System.arraycopy(
             frame.arrays[result], frame.offsets[result], target.array(frame), target.at(frame, unit) + i, n);
       }
@@ -277,30 +246,30 @@ final class ElementwiseStep extends BoundStep {
   }
 
   private boolean scalar(int register) {
-    return register < access.length && access[register] == Access.SCALAR;
+    return register < operands.access.length && operands.access[register] == Access.SCALAR;
   }
 
   private void fillColumn(Frame frame, int r, int unit, int n, int row) {
-    float[] column = in[r].array(frame);
-    int offset = in[r].at(frame, unit) + row;
+    float[] column = operands.in[r].array(frame);
+    int offset = operands.in[r].at(frame, unit) + row;
     int slot = slotOf[r] * BLOCK;
-    if (cols > BLOCK) {
+    if (operands.cols > BLOCK) {
       Arrays.fill(frame.scratch, slot, slot + n, column[offset]);
       return;
     }
-    for (int i = 0, k = 0; i < n; i += cols, k++) {
-      Arrays.fill(frame.scratch, slot + i, slot + i + cols, column[offset + k]);
+    for (int i = 0, k = 0; i < n; i += operands.cols, k++) {
+      Arrays.fill(frame.scratch, slot + i, slot + i + operands.cols, column[offset + k]);
     }
   }
 
   private void sumPartials(Frame frame, int r, int unit, int i, int n) {
-    float[] partials = in[r].array(frame);
-    int offset = in[r].at(frame, unit) + i;
+    float[] partials = operands.in[r].array(frame);
+    int offset = operands.in[r].at(frame, unit) + i;
     int slot = slotOf[r] * BLOCK;
     System.arraycopy(partials, offset, frame.scratch, slot, n);
-    for (int piece = 1; piece < pieces; piece++) {
+    for (int piece = 1; piece < operands.pieces; piece++) {
       kernels.binary(
-          BinaryFunction.ADD, n, frame.scratch, slot, partials, offset + piece * partialSize, frame.scratch, slot);
+          BinaryFunction.ADD, n, frame.scratch, slot, partials, offset + piece * operands.total, frame.scratch, slot);
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.kasane.backend.cpu.step;
+
+import dev.kasane.plan.ElementwiseProgram;
+import dev.kasane.plan.ElementwiseProgram.Access;
+import dev.kasane.plan.Operand;
+import dev.kasane.plan.Step;
+
+/** What an element-wise step reads and writes, where that lies, and how the work is divided. */
+final class ElementwiseOperands {
+
+  /** Floats from which a thread's part is worth handing out. */
+  private static final int CHUNK = 8192;
+
+  final Access[] access;
+  final Ref[] in;
+  final Ref[] out;
+
+  /** Elements of a row; 0 if no operand is read by row or column. */
+  final int cols;
+
+  /** Elements of a unit: a sample, or a row. */
+  final int perUnit;
+
+  final int units;
+
+  /** Of how many partial values a sum over the pieces is made, and how far they are from each other. */
+  final int pieces;
+
+  final int total;
+
+  ElementwiseOperands(Step.Elementwise step, Memory memory, int samples, int pieces) {
+    this.pieces = pieces;
+    ElementwiseProgram program = step.program();
+    access = program.access().toArray(Access[]::new);
+    cols = program.cols();
+    total = step.outputs().getFirst().layout().size();
+    perUnit = step.split() == Step.Split.BATCH ? total / samples : Math.max(1, cols);
+    units = total / perUnit;
+    in = new Ref[access.length];
+    for (int r = 0; r < in.length; r++) {
+      in[r] = input(memory, access[r], step.inputs().get(r));
+    }
+    out = step.outputs().stream().map(o -> memory.ref(o, perUnit)).toArray(Ref[]::new);
+  }
+
+  private Ref input(Memory memory, Access how, Operand operand) {
+    return switch (how) {
+      case FULL -> memory.ref(operand, perUnit);
+      case ROW, SCALAR -> memory.whole(operand);
+      case COLUMN -> memory.ref(operand, perUnit / cols);
+      case PARTIALS -> Ref.shared(memory.array(operand.buffer()), operand.buffer().offset(), perUnit);
+    };
+  }
+
+  int unitsPerChunk() {
+    return Math.max(1, CHUNK / perUnit);
+  }
+}
