@@ -164,10 +164,7 @@ class ElementwiseLoopStepTest {
   @Test
   void aProgramNotWorthALoopKeepsItsBlocks() {
     Node x = new Graph().input("x", Shape.of(100));
-    for (int i = 0; i < 4; i++) {
-      x = Ops.tanh(x);
-    }
-    assertThat(kernelOf(x)).isEqualTo("vector blocks: too many operations in a row for one loop");
+    assertThat(kernelOf(Ops.tanh(Ops.tanh(x)))).isEqualTo("vector blocks: too many operations in a row for one loop");
 
     Graph wide = new Graph();
     Node sum = wide.input("x", Shape.of(100));
@@ -178,6 +175,20 @@ class ElementwiseLoopStepTest {
 
     assertThat(kernelOf(Ops.exp(new Graph().input("x", Shape.of(lanes - 1)))))
         .isEqualTo("vector blocks: fewer elements than a vector");
+  }
+
+  @Test
+  void aDeepProgramThatIsWideIsOneLoop() {
+    Graph graph = new Graph();
+    List<Node> gates = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      gates.add(graph.input("gate" + i, Shape.of(100)));
+    }
+    Node kept = Ops.mul(Ops.sigmoid(gates.get(0)), graph.input("cell", Shape.of(100)));
+    Node cell = Ops.add(kept, Ops.mul(Ops.sigmoid(gates.get(1)), Ops.tanh(gates.get(2))));
+    assertThat(kernelOf(Ops.mul(Ops.sigmoid(gates.get(3)), Ops.tanh(cell))))
+        .isEqualTo("generated loop, 9 operations");
+    assertThat(kernelOf(Ops.gelu(new Graph().input("x", Shape.of(100))))).startsWith("generated loop");
   }
 
   /** Operands of all kinds, rows of all lengths: whole vectors and not, one and many. */
