@@ -1,6 +1,7 @@
-// Runs ConvNetJS on small random nets and writes down what it computed, for the tests of module convnetjs.
+// Runs ConvNetJS on small random nets and writes down what it computed, for the tests of modules convnetjs and
+// conformance.
 //
-//   node convnetjs.mjs PATH_TO_CONVNET_JS CASES > ../../convnetjs/src/test/resources/convnetjs-last.json
+//   node convnetjs.mjs PATH_TO_CONVNET_JS CASES [SEED] > ../../convnetjs/src/test/resources/convnetjs-last.json
 //
 // PATH is one script with all of the library: of the last source the files of src/ one after the other (init, util, vol,
 // vol_util, layers_*, net, trainers, export), or build/convnet.js of the package convnetjs 0.3.0 from npm.
@@ -23,7 +24,7 @@ function xorshift() {
 Math.random = xorshift;
 
 // Choices come from a generator of their own.
-let choice = 20161124;
+let choice = Number(process.argv[4] ?? 20161124) >>> 0;
 function draw() {
   choice = (Math.imul(choice, 1664525) + 1013904223) >>> 0;
   return choice / 4294967296;
