@@ -50,7 +50,7 @@ public final class Compiler {
     int globalSize = MemoryPlan.placeGlobals(builder.buffers(), stages, pieces);
     return new Plan(
         graph, axis.samples(), pieces, List.copyOf(stages), List.copyOf(builder.buffers()), outputs, globalSize,
-        localSize);
+        localSize, List.of());
   }
 
   /** Under assertions, each pass must leave a well-formed graph. */

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param outputs where each output is found after a run
  * @param globalSize floats of memory shared by all workers
  * @param localSize floats of memory each worker needs
+ * @param kernels for each stage and each of its steps, what a backend computes it with and why; empty before one has
+ *     taken the plan
  */
 public record Plan(
     Graph graph,
@@ -24,11 +26,17 @@ public record Plan(
     List<Buffer> buffers,
     Map<String, Operand> outputs,
     int globalSize,
-    int localSize) {
+    int localSize,
+    List<List<String>> kernels) {
 
   /** The plan of a backend that walks through the graph itself. */
   public static Plan interpreted(Graph graph) {
-    return new Plan(graph, 0, 1, List.of(), List.of(), Map.of(), 0, 0);
+    return new Plan(graph, 0, 1, List.of(), List.of(), Map.of(), 0, 0, List.of());
+  }
+
+  /** The same with what computes each step. */
+  public Plan withKernels(List<List<String>> names) {
+    return new Plan(graph, samples, pieces, stages, buffers, outputs, globalSize, localSize, List.copyOf(names));
   }
 
   /** First sample of a piece; the pieces differ by at most one sample. */

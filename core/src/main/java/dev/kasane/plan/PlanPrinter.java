@@ -14,10 +14,12 @@ public final class PlanPrinter {
     if (plan.stages().isEmpty()) {
       return text.append("interpreted: the graph is walked node by node\n").append(plan.graph()).toString();
     }
-    int number = 1;
-    for (Stage stage : plan.stages()) {
-      text.append("stage ").append(number++).append(": ").append(describe(plan, stage)).append('\n');
-      stage.steps().forEach(step -> line(text, step));
+    for (int s = 0; s < plan.stages().size(); s++) {
+      Stage stage = plan.stages().get(s);
+      text.append("stage ").append(s + 1).append(": ").append(describe(plan, stage)).append('\n');
+      for (int i = 0; i < stage.steps().size(); i++) {
+        line(text, stage.steps().get(i), plan.kernels().isEmpty() ? "" : plan.kernels().get(s).get(i));
+      }
     }
     text.append(
         String.format(
@@ -37,15 +39,16 @@ public final class PlanPrinter {
     return "batch of " + plan.samples() + " in " + plan.pieces() + " pieces, " + stage.tileRows() + " samples at a time";
   }
 
-  private static void line(StringBuilder text, Step step) {
+  private static void line(StringBuilder text, Step step, String kernel) {
     String out = step.outputs().stream().map(Operand::toString).collect(Collectors.joining(", "));
     String in = step.inputs().stream().map(operand -> operand.buffer().toString()).collect(Collectors.joining(", "));
     long bytes = step.outputs().stream().mapToLong(operand -> 4L * operand.layout().size()).sum();
     text.append(
         String.format(
-            Locale.ROOT, "  %-22s %-44s %9s %13s  %s%s%n",
+            Locale.ROOT, "  %-22s %-44s %9s %13s  %s%s%s%n",
             step.label(), out, bytes(bytes), step.flops() == 0 ? "" : String.format(Locale.ROOT, "%,d", step.flops()),
-            in.isEmpty() ? "" : "<- " + in, step.scope().isEmpty() ? "" : "  [" + step.scope() + "]"));
+            in.isEmpty() ? "" : "<- " + in, step.scope().isEmpty() ? "" : "  [" + step.scope() + "]",
+            kernel.isEmpty() ? "" : "  = " + kernel));
   }
 
   private static String bytes(long bytes) {

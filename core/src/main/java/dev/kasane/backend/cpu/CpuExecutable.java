@@ -16,6 +16,7 @@ import dev.kasane.plan.Plan;
 import dev.kasane.plan.Stage;
 import dev.kasane.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,6 @@ final class CpuExecutable implements Executable {
   private final StageTask[] stages;
 
   CpuExecutable(Plan plan, CpuVariables variables, Kernels kernels, Workers workers) {
-    this.plan = plan;
     this.workers = workers;
     for (Buffer buffer : plan.buffers()) {
       allocate(buffer, variables);
@@ -49,6 +49,7 @@ final class CpuExecutable implements Executable {
                     name, new Port(operand.layout(), memory.array(operand.buffer()), Memory.offset(operand.buffer()))));
     StepBinder binder = new StepBinder(memory, kernels, plan.samples(), plan.pieces());
     List<StageTask> tasks = new ArrayList<>();
+    List<List<String>> names = new ArrayList<>();
     int scratch = 0;
     int registers = 0;
     frames = new Frame[workers.threads()];
@@ -58,20 +59,22 @@ final class CpuExecutable implements Executable {
         scratch = Math.max(scratch, step.scratchFloats());
         registers = Math.max(registers, step.registers());
       }
-      prepare(stage, steps);
+      prepare(plan, stage, steps);
+      names.add(Arrays.stream(steps).map(BoundStep::kernel).toList());
       tasks.add(stage.batch() ? new BatchTask(plan, stage, steps, frames) : new ChunkTask(steps, frames));
     }
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new Frame(plan.localSize(), scratch, registers);
     }
     stages = tasks.toArray(StageTask[]::new);
+    this.plan = plan.withKernels(names);
     if (KernelProvider.generates()) {
       WarmUp.run(plan.flops());
     }
   }
 
   /** Tells steps how many units they will be given at once. */
-  private void prepare(Stage stage, BoundStep[] steps) {
+  private static void prepare(Plan plan, Stage stage, BoundStep[] steps) {
     for (BoundStep step : steps) {
       if (stage.batch()) {
         for (int piece = 0; piece < plan.pieces(); piece++) {

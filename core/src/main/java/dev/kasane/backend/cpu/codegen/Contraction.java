@@ -47,8 +47,7 @@ public interface Contraction {
       return new OpenGeneralContraction(
           kernels, m, n, ai, ap, bp, ci, generate ? "general tiles: rows shorter than a vector" : "general tiles");
     }
-    return new OpenGeneratedContraction(
-        new GridContraction(kernels, 1, m, n, Sum.open(ap, bp), ai, 0, ci, true),
-        "generated tiles of at most " + TileShape.MAX_ROWS + " x 2 vectors");
+    GridContraction tiles = new GridContraction(kernels, 1, m, n, Sum.open(ap, bp), ai, 0, ci, true);
+    return new OpenGeneratedContraction(tiles, tiles.kernel());
   }
 }

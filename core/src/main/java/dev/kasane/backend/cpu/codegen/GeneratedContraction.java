@@ -32,7 +32,9 @@ final class GeneratedContraction implements Contraction {
 
   @Override
   public String kernel() {
-    return "generated tiles of " + TileShape.MAX_ROWS + " x " + Math.min(2, n / Lanes.COUNT) + " vectors, k " + k;
+    return "generated tiles of at most " + TileShape.MAX_ROWS + " x " + Math.min(2, n / Lanes.COUNT)
+        + " vectors, sums of " + k
+        + (n % Lanes.COUNT == 0 ? "" : "; general tiles for the last " + n % Lanes.COUNT + " columns");
   }
 
   @Override

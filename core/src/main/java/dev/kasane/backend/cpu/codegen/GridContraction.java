@@ -13,7 +13,7 @@ import java.util.List;
 public final class GridContraction {
 
   /** One kernel call: so many tiles from this place on. */
-  private record Call(TileKernel kernel, int tiles, int inA, int inB, int inC) {}
+  private record Call(TileKernel kernel, int rows, int tiles, int inA, int inB, int inC) {}
 
   private final Kernels kernels;
   private final int height;
@@ -75,7 +75,7 @@ public final class GridContraction {
       int rows = width / count + (i < width % count ? 1 : 0);
       TileShape tile =
           new TileShape(rows, rows, vectors, part.sum(), ai, 0, aw, ci, width * ci, accumulate);
-      calls.add(new Call(tile.kernel(), height, part.inA() + x * ai, part.inB() + j, x * ci + j));
+      calls.add(new Call(tile.kernel(), tile.rows(), height, part.inA() + x * ai, part.inB() + j, x * ci + j));
       x += rows;
     }
   }
@@ -90,7 +90,7 @@ public final class GridContraction {
       if (tiles > 0) {
         TileShape tile =
             new TileShape(rows, rows, vectors, part.sum(), ai, 0, rows * ai, ci, rows * ci, accumulate);
-        calls.add(new Call(tile.kernel(), tiles, part.inA() + x * ai, part.inB() + j, x * ci + j));
+        calls.add(new Call(tile.kernel(), tile.rows(), tiles, part.inA() + x * ai, part.inB() + j, x * ci + j));
         x += tiles * rows;
       }
     }
@@ -107,10 +107,24 @@ public final class GridContraction {
         TileShape tile =
             new TileShape(
                 rows * width, width, vectors, part.sum(), ai, aw, rows * aw, ci, rows * width * ci, accumulate);
-        calls.add(new Call(tile.kernel(), tiles, part.inA() + y * aw, part.inB() + j, y * width * ci + j));
+        calls.add(new Call(tile.kernel(), tile.rows(), tiles, part.inA() + y * aw, part.inB() + j, y * width * ci + j));
         y += tiles * rows;
       }
     }
+  }
+
+  /** What computes it: the largest tile and the length of a sum. */
+  public String kernel() {
+    if (calls.length == 0) {
+      return "general tiles: rows shorter than a vector";
+    }
+    int rows = 0;
+    for (Call call : calls) {
+      rows = Math.max(rows, call.rows);
+    }
+    return "generated tiles of " + rows + " x " + Math.min(2, n / Lanes.COUNT) + " vectors"
+        + (sum.taps() == Sum.OPEN ? "" : ", sums of " + sum.length())
+        + (n % Lanes.COUNT == 0 ? "" : "; general tiles for the last " + n % Lanes.COUNT + " columns");
   }
 
   /** Computes the whole grid; {@code length} counts taps if their number was left open. */

@@ -39,6 +39,11 @@ public final class ScatterRow {
     }
   }
 
+  /** What computes it. */
+  public String kernel() {
+    return "generated rows in registers, " + parts.length + (parts.length == 1 ? " part" : " parts") + " a row";
+  }
+
   /**
    * Computes the row.
    *

@@ -1,5 +1,6 @@
 package dev.kasane.backend.cpu.step;
 
+import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.plan.Step;
@@ -42,6 +43,11 @@ final class Conv2dInputGradStep extends BoundStep {
     spreadWidth = g.w + g.window.spanX() - 1;
     spreadFloats = spreadHeight * spreadWidth * g.yp;
     rowsAtOnce = 4 * spreadWidth <= 5 * g.w ? Math.clamp(WIDE_FLOATS / (spreadWidth * g.xp), 1, g.h) : 1;
+  }
+
+  @Override
+  public String kernel() {
+    return "general tiles" + (KernelProvider.generates() ? ": rows of dx are no whole vectors" : "");
   }
 
   @Override

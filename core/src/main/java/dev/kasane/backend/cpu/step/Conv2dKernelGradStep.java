@@ -31,6 +31,11 @@ final class Conv2dKernelGradStep extends BoundStep {
   }
 
   @Override
+  public String kernel() {
+    return "general tiles";
+  }
+
+  @Override
   public int scratchFloats() {
     return g.paddedImage();
   }

@@ -49,6 +49,11 @@ final class Conv2dStep extends BoundStep {
   }
 
   @Override
+  public String kernel() {
+    return "general tiles";
+  }
+
+  @Override
   public int scratchFloats() {
     return g.paddedImage() + rowsAtOnce * wideRow;
   }

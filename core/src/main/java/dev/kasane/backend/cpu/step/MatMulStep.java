@@ -83,6 +83,11 @@ final class MatMulStep extends BoundStep {
   }
 
   @Override
+  public String kernel() {
+    return sum != null ? sum.kernel() : product.kernel();
+  }
+
+  @Override
   public void prepare(int units) {
     if (sum == null) {
       product.prepare(stacked ? m : units * perUnit);

@@ -1,6 +1,7 @@
 package dev.kasane.backend.cpu.step;
 
 import dev.kasane.backend.cpu.codegen.MaxPool;
+import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Window2d;
 import dev.kasane.plan.Layout;
@@ -74,6 +75,19 @@ final class PoolStep extends BoundStep {
   @Override
   public int units() {
     return units;
+  }
+
+  private String obstacle() {
+    boolean max = kind == Kind.MAX || kind == Kind.MAX_GRAD;
+    if (!KernelProvider.generates() || !max) {
+      return "";
+    }
+    return ": padding, rows that are no whole vectors, or windows that overlap";
+  }
+
+  @Override
+  public String kernel() {
+    return generated != null ? "generated windows" : kernels.description() + obstacle();
   }
 
   @Override

@@ -55,6 +55,11 @@ final class ScatterConv2dInputGradStep extends BoundStep {
   }
 
   @Override
+  public String kernel() {
+    return row.kernel();
+  }
+
+  @Override
   public void run(Frame frame, int from, int to, boolean first) {
     float[] grad = dy.array(frame);
     float[] w = kernel.array(frame);

@@ -55,6 +55,11 @@ final class TiledConv2dKernelGradStep extends BoundStep {
   }
 
   @Override
+  public String kernel() {
+    return places[0].kernel() + (places.length > 1 ? ", for each place of the window" : "");
+  }
+
+  @Override
   public int scratchFloats() {
     return g.paddedImage();
   }

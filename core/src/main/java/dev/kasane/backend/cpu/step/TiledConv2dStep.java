@@ -53,6 +53,11 @@ final class TiledConv2dStep extends BoundStep {
   }
 
   @Override
+  public String kernel() {
+    return tiles.kernel();
+  }
+
+  @Override
   public int scratchFloats() {
     return g.paddedImage();
   }
