@@ -38,8 +38,8 @@ public final class Augment {
    * A square that begins at column dx and row dy.
    *
    * @param fliplr whether left and right change places
-   * @param mode ConvNetJS returns {@code v} itself if {@code crop} is its width and dx and dy are 0, also when its height
-   *     is another; {@link Mode#CORRECT} always makes a new square volume
+   * @param mode ConvNetJS returns {@code v} itself if {@code crop} is its width and dx and dy are 0, also when its
+   *     height is another; {@link Mode#CORRECT} always makes a new square volume
    */
   public static Vol augment(Vol v, int crop, int dx, int dy, boolean fliplr, Mode mode) {
     if (crop < 1) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** ConvNetJS's small helpers. Those that draw random numbers differ in each run; {@link Rand} has the same with a seed. */
+/**
+ * ConvNetJS's small helpers. Those that draw random numbers differ in each run; {@link Rand} has the same with a seed.
+ */
 public final class ConvNetUtil {
 
   private static final int DIGITS = 5;
@@ -131,7 +133,7 @@ public final class ConvNetUtil {
     }
     BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     int exponent = decimal.precision() - decimal.scale() - 1;
-    if (exponent >= -7 && exponent < 21) {
+    if (exponent >= -6 && exponent < 21) {
       return decimal.toPlainString();
     }
     String digits = decimal.unscaledValue().abs().toString();

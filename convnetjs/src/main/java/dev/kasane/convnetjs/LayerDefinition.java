@@ -3,9 +3,9 @@ package dev.kasane.convnetjs;
 import java.util.Optional;
 
 /**
- * One entry of the list that {@link Net#makeLayers} takes. {@link Layers} has a short function for each kind, and {@link
- * LayerDefinitions} reads what JavaScript users write. Definitions do not change; methods that set something return a
- * changed copy.
+ * One entry of the list that {@link Net#makeLayers} takes. {@link Layers} has a short function for each kind, and
+ * {@link LayerDefinitions} reads what JavaScript users write. Definitions do not change; methods that set something
+ * return a changed copy.
  */
 public sealed interface LayerDefinition {
 

@@ -21,8 +21,8 @@ public final class LayerDefinitions {
   private LayerDefinitions() {}
 
   /**
-   * Reads a text: {@code [{type: 'input', out_sx: 24, out_sy: 24, out_depth: 1}, ...]} as JSON or as JavaScript, with or
-   * without {@code var layer_defs =} before it, or as calls {@code layer_defs.push({...});}.
+   * Reads a text: {@code [{type: 'input', out_sx: 24, out_sy: 24, out_depth: 1}, ...]} as JSON or as JavaScript, with
+   * or without {@code var layer_defs =} before it, or as calls {@code layer_defs.push({...});}.
    *
    * @throws ConvNetException if it is something else, or a definition lacks something or has a name that ConvNetJS does
    *     not know
@@ -79,7 +79,10 @@ public final class LayerDefinitions {
           last(view, 1, "out_sx", "sx", "width"),
           last(view, 1, "out_sy", "sy", "height"),
           last(view, 0, "out_depth", "depth"));
-      case "fc" -> Layers.fc(view.integer(view.has("num_neurons") ? "num_neurons" : "filters", 1)).withTuning(tuning(view));
+      case "fc" -> {
+        String name = view.has("num_neurons") || !view.has("filters") ? "num_neurons" : "filters";
+        yield Layers.fc(view.integer(name, 1)).withTuning(tuning(view));
+      }
       case "conv" -> conv(view);
       case "pool" -> new LayerDefinition.Pool(
           view.integer("sx", 1),
@@ -98,8 +101,8 @@ public final class LayerDefinitions {
       case "softmax" -> Layers.softmax(view.integer("num_classes", 1));
       case "svm" -> Layers.svm(view.integer("num_classes", 1));
       case "regression" -> Layers.regression(view.integer("num_neurons", 1));
-      default -> throw view.error("type", "unknown kind of layer \"" + type + "\"; expected one of input, fc, conv, pool, "
-          + "relu, sigmoid, tanh, maxout, dropout, lrn, softmax, svm, regression, quadtransform");
+      default -> throw view.error("type", "unknown kind of layer \"" + type + "\"; expected one of input, fc, "
+          + "conv, pool, relu, sigmoid, tanh, maxout, dropout, lrn, softmax, svm, regression, quadtransform");
     };
   }
 

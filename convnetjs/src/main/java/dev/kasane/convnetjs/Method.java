@@ -13,9 +13,9 @@ public enum Method {
   /** As windowgrad, with d = -√((u + eps) / (s + eps))·G; u = ro·u + (1 - ro)·d²; p += d. The rate is not used. */
   ADADELTA,
   /**
-   * m = beta1·m + (1 - beta1)·G; q = beta2·q + (1 - beta2)·G²; p -= rate·m̂ / (√q̂ + eps), where m̂ = m / (1 - beta1^t) and
-   * q̂ = q / (1 - beta2^t) at update t (Kingma and Ba, "Adam", ICLR 2015). The faithful modes multiply where it says
-   * divide, and count samples instead of updates.
+   * m = beta1·m + (1 - beta1)·G; q = beta2·q + (1 - beta2)·G²; p -= rate·m̂ / (√q̂ + eps), where m̂ = m / (1 - beta1^t)
+   * and q̂ = q / (1 - beta2^t) at update t (Kingma and Ba, "Adam", ICLR 2015). The faithful modes multiply where it
+   * says divide, and count samples instead of updates.
    */
   ADAM;
 
@@ -46,7 +46,7 @@ public enum Method {
     if (mode.faithful()) {
       return SGD;
     }
-    throw new ConvNetException("trainer: method: expected sgd, nesterov, adagrad, windowgrad, adadelta or adam, received \""
-        + word + "\"");
+    throw new ConvNetException("trainer: method: expected sgd, nesterov, adagrad, windowgrad, adadelta or adam, "
+        + "received \"" + word + "\"");
   }
 }

@@ -14,8 +14,8 @@ public enum Mode {
   /**
    * As {@link #FAITHFUL}, for the package {@code convnetjs} 0.3.0 on npm, which is older: convolutions add column by
    * column, a regression's reported loss is 2(x-y)² instead of ½(x-y)² (its gradient is the same) and knows no plain
-   * number as target, a svm's reported loss is larger by 1, {@code eps} is 1e-6, and the methods {@code nesterov} and {@code adam} do not exist yet (any
-   * unknown method is {@code sgd}).
+   * number as target, a svm's reported loss is larger by 1, {@code eps} is 1e-6, and the methods {@code nesterov} and
+   * {@code adam} do not exist yet (any unknown method is {@code sgd}).
    */
   FAITHFUL_NPM;
 

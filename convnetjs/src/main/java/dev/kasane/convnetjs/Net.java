@@ -78,8 +78,8 @@ public final class Net {
    * Makes layers with new weights, in place of those that were here. Softmax, svm and regression get a fully connected
    * layer before them, also behind one; {@code activation} and {@code drop_prob} become layers of their own.
    *
-   * @param definitions {@link LayerDefinition}s, or maps with ConvNetJS's names. The faithful modes write into such maps
-   *     what ConvNetJS writes: {@code bias_pref}, {@code in_sx}, {@code in_sy} and {@code in_depth}
+   * @param definitions {@link LayerDefinition}s, or maps with ConvNetJS's names. The faithful modes write into such
+   *     maps what ConvNetJS writes: {@code bias_pref}, {@code in_sx}, {@code in_sy} and {@code in_depth}
    * @throws ConvNetException if there are fewer than two, the first is no input, the last is no loss (in {@link
    *     Mode#CORRECT}), or a layer does not go with the one before
    */
@@ -91,7 +91,8 @@ public final class Net {
           : LayerDefinitions.read(typed.size(), LayerDefinitions.map(typed.size(), item), !mode.faithful()));
     }
     if (typed.size() < 2) {
-      throw new ConvNetException("Expected at least two layer definitions, an input and a loss, received " + typed.size());
+      throw new ConvNetException("Expected at least two layer definitions, an input and a loss, received "
+          + typed.size());
     }
     if (!(typed.getFirst() instanceof LayerDefinition.Input)) {
       throw new ConvNetException("layer definition 0: expected an input, received " + typed.getFirst().type());
@@ -210,8 +211,8 @@ public final class Net {
       case FAITHFUL_NPM -> true;
     };
     if (!knows) {
-      throw new ConvNetException("getPrediction: expected a net that ends with softmax" + (mode.faithful() ? "" : " or svm")
-          + ", this one ends with " + last.layerType());
+      String expected = mode.faithful() ? "softmax" : "softmax or svm";
+      throw new ConvNetException("getPrediction: expected a net that ends with " + expected + ", this one ends with " + last.layerType());
     }
     Vol out = last.outAct();
     if (out == null) {

@@ -1,8 +1,8 @@
 package dev.kasane.convnetjs;
 
 /**
- * Who computes with the parameters of a net outside of its layers. Before the net uses or hands out its layers, it calls
- * {@link #publish}.
+ * Who computes with the parameters of a net outside of its layers. Before the net uses or hands out its layers, it
+ * calls {@link #publish}.
  */
 @FunctionalInterface
 public interface ParameterOwner {

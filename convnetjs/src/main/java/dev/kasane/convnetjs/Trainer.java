@@ -3,8 +3,8 @@ package dev.kasane.convnetjs;
 import java.util.Map;
 
 /**
- * Trains a net sample by sample: every {@code batch_size} samples the parameters change by their mean gradient. Settings
- * may change at any time.
+ * Trains a net sample by sample: every {@code batch_size} samples the parameters change by their mean gradient.
+ * Settings may change at any time.
  *
  * <p>It is an orchestrator: what is computed, and where, is up to its {@link TrainingEngine}. The eager engine computes
  * each sample in the net's layers when it comes.

@@ -32,7 +32,8 @@ public record TrainerOptions(
     double beta2) {
 
   private static final Set<String> NAMES =
-      Set.of("method", "learning_rate", "l1_decay", "l2_decay", "batch_size", "momentum", "ro", "eps", "beta1", "beta2");
+      Set.of(
+          "method", "learning_rate", "l1_decay", "l2_decay", "batch_size", "momentum", "ro", "eps", "beta1", "beta2");
 
   /** Checks the batch size. */
   public TrainerOptions {
@@ -52,7 +53,10 @@ public record TrainerOptions(
     return defaults(Mode.CORRECT).method(method);
   }
 
-  /** Reads {@code {method: 'adadelta', l2_decay: 0.001, batch_size: 10}} as JSON or JavaScript; see {@link #of(Map, Mode)}. */
+  /**
+   * Reads {@code {method: 'adadelta', l2_decay: 0.001, batch_size: 10}} as JSON or JavaScript; see
+   * {@link #of(Map, Mode)}.
+   */
   public static TrainerOptions parse(String text, Mode mode) {
     return of(ConvNetJson.parseLiteral(text), mode);
   }

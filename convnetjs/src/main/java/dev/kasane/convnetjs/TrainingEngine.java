@@ -6,9 +6,9 @@ import java.util.Map;
  * How a {@link Trainer} computes. The trainer owns the settings and hands them over with each sample, so that they may
  * change at any time; the engine owns what an optimizer remembers.
  *
- * <p>An engine whose parameters lie elsewhere than in {@link Net#bareLayers} registers a {@link ParameterOwner} with the
- * net, and compares {@link Net#generation} before a batch: if it has grown, somebody held the layers' arrays and may have
- * changed them.
+ * <p>An engine whose parameters lie elsewhere than in {@link Net#bareLayers} registers a {@link ParameterOwner} with
+ * the net, and compares {@link Net#generation} before a batch: if it has grown, somebody held the layers' arrays and
+ * may have changed them.
  */
 public interface TrainingEngine {
 

@@ -160,8 +160,8 @@ final class Updater {
   private void adam(double[] p, double[] g, double[] m, double[] q, TrainerOptions options, long t) {
     double beta1 = options.beta1();
     double beta2 = options.beta2();
-    double first = 1 - StrictMath.pow(beta1, t);
-    double second = 1 - StrictMath.pow(beta2, t);
+    double first = 1 - StrictMath.pow(beta1, (double) t);
+    double second = 1 - StrictMath.pow(beta2, (double) t);
     boolean multiply = mode.faithful();
     for (int j = 0; j < p.length; j++) {
       m[j] = m[j] * beta1 + (1 - beta1) * g[j];

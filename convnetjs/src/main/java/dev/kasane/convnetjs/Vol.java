@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A volume of numbers, {@code sx} wide, {@code sy} high and {@code depth} deep, with a gradient for each. Element (x, y,
- * d) is number {@code ((sx * y) + x) * depth + d}: depth runs fastest, then x, then y.
+ * A volume of numbers, {@code sx} wide, {@code sy} high and {@code depth} deep, with a gradient for each. Element (x,
+ * y, d) is number {@code ((sx * y) + x) * depth + d}: depth runs fastest, then x, then y.
  */
 public final class Vol {
 
@@ -79,8 +79,8 @@ public final class Vol {
   }
 
   /**
-   * A volume of zeros whose sizes are not checked, for {@link Mode#FAITHFUL}: two negative sizes give as many numbers as
-   * their product, as in ConvNetJS.
+   * A volume of zeros whose sizes are not checked, for {@link Mode#FAITHFUL}: two negative sizes give as many numbers
+   * as their product, as in ConvNetJS.
    */
   public static Vol unchecked(int sx, int sy, int depth) {
     return new Vol(sx, sy, depth, new double[Math.toIntExact((long) sx * sy * depth)]);

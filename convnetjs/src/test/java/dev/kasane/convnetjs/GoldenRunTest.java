@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Repeats what ConvNetJS itself computed on random nets ({@code conformance/golden/convnetjs.mjs}), its last source and
- * its npm package: outputs, gradients of inputs, losses, parameters after training with settings that change and after loading,
- * and what it wrote into the definitions.
+ * its npm package: outputs, gradients of inputs, losses, parameters after training with settings that change and after
+ * loading, and what it wrote into the definitions.
  */
 class GoldenRunTest {
 

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Parameters after each sample, as the library itself gives them: one input 1, target 0, weight 1, bias 0, rate 0.1. */
+/**
+ * Parameters after each sample, as the library itself gives them: one input 1, target 0, weight 1, bias 0, rate 0.1.
+ */
 class TrainerTraceTest {
 
   @ParameterizedTest

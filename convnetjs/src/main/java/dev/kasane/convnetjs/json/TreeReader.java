@@ -43,20 +43,20 @@ final class TreeReader {
   }
 
   static @Nullable Object json(String text) {
-    return read(STRICT, text, true);
+    return read(STRICT, text);
   }
 
   static @Nullable Object literal(String text) {
-    return read(LENIENT, text, true);
+    return read(LENIENT, text);
   }
 
-  private static @Nullable Object read(JsonFactory factory, String text, boolean whole) {
+  private static @Nullable Object read(JsonFactory factory, String text) {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
         throw new ConvNetException("Expected JSON, received an empty text");
       }
       Object value = new TreeReader(parser).value();
-      if (whole && parser.nextToken() != null) {
+      if (parser.nextToken() != null) {
         throw new ConvNetException("Expected nothing after the JSON value, received more" + at(parser));
       }
       return value;
@@ -73,8 +73,8 @@ final class TreeReader {
       case START_ARRAY -> array();
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw new ConvNetException("Expected a JSON value, received " + token + at(parser));
     };

@@ -90,7 +90,8 @@ public final class ConvLayer extends Layer {
     Vol v = in("backward");
     double[] x = Sizes.padded(v.w(), readable(v));
     double[] dx = v.zeroGrad();
-    double[] sums = x.length > dx.length ? Arrays.copyOf(dx, x.length) : dx;
+    boolean beyond = x.length > dx.length;
+    double[] sums = beyond ? Arrays.copyOf(dx, x.length) : dx;
     double[] dy = out("backward").dw();
     double[] db = biases().dw();
     int positions = positions();
@@ -104,7 +105,7 @@ public final class ConvLayer extends Layer {
         db[d] += g;
       }
     }
-    if (sums != dx) {
+    if (beyond) {
       System.arraycopy(sums, 0, dx, 0, dx.length);
     }
   }

@@ -19,7 +19,7 @@ public final class DropoutLayer extends Layer {
 
   private final double dropProb;
   private final Rand rand;
-  private final boolean[] dropped;
+  private boolean[] dropped = {};
   private boolean training;
 
   /**
@@ -34,7 +34,6 @@ public final class DropoutLayer extends Layer {
     }
     this.dropProb = dropProb;
     this.rand = rand;
-    this.dropped = new boolean[(int) in.length()];
   }
 
   /** The probability with which a number is dropped. */
@@ -49,6 +48,7 @@ public final class DropoutLayer extends Layer {
     training = isTraining;
     if (isTraining) {
       double scale = faithful() ? 1 : 1 / (1 - dropProb);
+      dropped = dropped.length == in().length() ? dropped : new boolean[(int) in().length()];
       for (int i = 0; i < y.length; i++) {
         boolean drop = rand.random() < dropProb;
         y[i] = drop ? 0 : y[i] * scale;

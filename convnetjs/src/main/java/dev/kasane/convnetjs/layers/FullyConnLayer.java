@@ -69,7 +69,8 @@ public final class FullyConnLayer extends Layer {
     double[] x = Sizes.padded(v.w(), inputs);
     double[] dy = out("backward").dw();
     double[] dx = v.zeroGrad();
-    double[] sums = dx.length < inputs ? Arrays.copyOf(dx, inputs) : dx;
+    boolean beyond = dx.length < inputs;
+    double[] sums = beyond ? Arrays.copyOf(dx, inputs) : dx;
     double[] db = biases().dw();
     for (int i = 0; i < dy.length; i++) {
       double[] wi = filters().get(i).w();
@@ -81,7 +82,7 @@ public final class FullyConnLayer extends Layer {
       }
       db[i] += g;
     }
-    if (sums != dx) {
+    if (beyond) {
       System.arraycopy(sums, 0, dx, 0, dx.length);
     }
   }

@@ -80,8 +80,8 @@ public final class LayerReader {
           default -> new RegressionLayer(in, mode);
         };
       }
-      default -> throw view.error("layer_type", "unknown kind of layer \"" + type + "\"; expected one of input, fc, conv, "
-          + "pool, relu, sigmoid, tanh, maxout, dropout, lrn, softmax, svm, regression, quadtransform");
+      default -> throw view.error("layer_type", "unknown kind of layer \"" + type + "\"; expected one of input, "
+          + "fc, conv, pool, relu, sigmoid, tanh, maxout, dropout, lrn, softmax, svm, regression, quadtransform");
     };
   }
 

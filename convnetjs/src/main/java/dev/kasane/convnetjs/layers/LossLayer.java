@@ -48,8 +48,8 @@ public abstract sealed class LossLayer extends Layer permits SoftmaxLayer, SvmLa
       case Target.Value _, Target.Values _, Target.Dimension _ -> -1;
     };
     if (!faithful() && (label < 0 || label >= numInputs())) {
-      throw new ConvNetException(layerType() + ": expected a class from 0 to " + (numInputs() - 1) + " as target, received "
-          + describe(y));
+      throw new ConvNetException(layerType() + ": expected a class from 0 to " + (numInputs() - 1)
+          + " as target, received " + describe(y));
     }
     return label >= 0 && label < numInputs() ? label : -1;
   }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The largest of each {@code group_size} numbers that follow each other in depth; the first of equals wins. Numbers that
- * are left over when the depth is no multiple of it are ignored. In the faithful modes a loaded layer has room for
+ * The largest of each {@code group_size} numbers that follow each other in depth; the first of equals wins. Numbers
+ * that are left over when the depth is no multiple of it are ignored. In the faithful modes a loaded layer has room for
  * {@code group_size} winners only, so that the gradients of all other outputs are lost.
  */
 public final class MaxoutLayer extends Layer {
@@ -17,8 +17,8 @@ public final class MaxoutLayer extends Layer {
   private static final int NONE = -1;
 
   private final int groupSize;
-  private final int[] switches;
   private final int kept;
+  private int[] switches = {};
 
   /**
    * Makes one.
@@ -29,9 +29,7 @@ public final class MaxoutLayer extends Layer {
   public MaxoutLayer(Size in, int groupSize, boolean loaded, Mode mode) {
     super("maxout", in, outSize(in, groupSize), mode);
     this.groupSize = groupSize;
-    this.switches = new int[(int) out().length()];
-    this.kept = loaded && mode.faithful() ? Math.min(groupSize, switches.length) : switches.length;
-    Arrays.fill(switches, NONE);
+    this.kept = loaded && mode.faithful() ? groupSize : Integer.MAX_VALUE;
   }
 
   /** How many numbers compete with each other. */
@@ -43,6 +41,8 @@ public final class MaxoutLayer extends Layer {
   Vol compute(Vol v, boolean isTraining) {
     Vol out = blank();
     double[] y = out.w();
+    switches = new int[y.length];
+    Arrays.fill(switches, NONE);
     int depth = out.depth();
     int positions = Math.min(v.sx() * v.sy(), outSx() * outSy());
     double[] x = Sizes.padded(v.w(), (long) (positions - 1) * v.depth() + (long) depth * groupSize);

@@ -63,8 +63,8 @@ public final class RegressionLayer extends LossLayer {
       case Target.Dimension(int dim, double _) -> dim >= 0 && dim < n;
     };
     if (!fits) {
-      throw new ConvNetException("regression: expected " + (n == 1 ? "a number or a list of 1" : "a list of " + n + " numbers")
-          + " or {dim, val} with dim from 0 to " + (n - 1) + " as target, received " + describe(y));
+      String expected = n == 1 ? "a number or a list of 1" : "a list of " + n + " numbers";
+      throw new ConvNetException("regression: expected " + expected + " or {dim, val} with dim from 0 to " + (n - 1) + " as target, received " + describe(y));
     }
   }
 }

@@ -7,9 +7,9 @@ import dev.kasane.convnetjs.Vol;
 
 /**
  * Probabilities of classes: exp(x_i) over the sum of all exp(x_j), computed relative to the largest. The loss is minus
- * the logarithm of the probability of the right class. {@link Mode#CORRECT} takes the logarithm before dividing, so that
- * it stays finite where the probability is 0 in double precision; the faithful modes give infinity there, and NaN for a
- * class that is none.
+ * the logarithm of the probability of the right class. {@link Mode#CORRECT} takes the logarithm before dividing, so
+ * that it stays finite where the probability is 0 in double precision; the faithful modes give infinity there, and NaN
+ * for a class that is none.
  */
 public final class SoftmaxLayer extends LossLayer {
 

@@ -16,8 +16,8 @@ public record Window2d(int sx, int sy, int stride, int pad) {
   /** Refuses a window of no size, one that does not move, and negative padding. */
   void require(String layer) {
     if (sx < 1 || sy < 1 || stride < 1 || pad < 0) {
-      throw new ConvNetException(layer + ": expected sx, sy and stride from 1 and pad from 0, received sx " + sx + ", sy "
-          + sy + ", stride " + stride + ", pad " + pad);
+      throw new ConvNetException(layer + ": expected sx, sy and stride from 1 and pad from 0, received sx " + sx
+          + ", sy " + sy + ", stride " + stride + ", pad " + pad);
     }
   }
 
