@@ -237,7 +237,8 @@ class CorrectModeTest {
   @Test
   void aLoadedNetTrainsOnLikeTheSavedOne() {
     Net net = new Net(9);
-    net.makeLayers("[{type:'input', out_sx:6, out_sy:6, out_depth:2}, {type:'conv', sx:3, filters:4, activation:'maxout'},"
+    net.makeLayers("[{type:'input', out_sx:6, out_sy:6, out_depth:2}, "
+        + "{type:'conv', sx:3, filters:4, activation:'maxout'},"
         + "{type:'lrn', k:1, n:3, alpha:0.1, beta:0.75}, {type:'pool', sx:2}, {type:'softmax', num_classes:3}]");
     Net loaded = new Net();
     loaded.fromJSON(ConvNetJson.stringify(net.toJSON()));

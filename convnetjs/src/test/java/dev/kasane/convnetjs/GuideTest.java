@@ -112,7 +112,8 @@ class GuideTest {
     List<Size> sizes = sizes("{type:'input', out_sx:24, out_sy:24, out_depth:1},"
         + "{type:'conv', sx:5, filters:8, stride:1, pad:2, activation:'relu'}, {type:'pool', sx:2, stride:2},"
         + "{type:'conv', sx:5, filters:16, stride:1, pad:2, activation:'relu'}, {type:'pool', sx:3, stride:3}");
-    assertThat(sizes).containsExactly(new Size(24, 24, 1), new Size(24, 24, 8), new Size(24, 24, 8), new Size(12, 12, 8),
+    assertThat(sizes).containsExactly(
+        new Size(24, 24, 1), new Size(24, 24, 8), new Size(24, 24, 8), new Size(12, 12, 8),
         new Size(12, 12, 16), new Size(12, 12, 16), new Size(4, 4, 16), new Size(1, 1, 2), new Size(1, 1, 2));
     Net net = new Net(1);
     net.makeLayers("layer_defs = [];\n"

@@ -49,9 +49,12 @@ class NetJsonTest {
     for (String loss : List.of("softmax", "svm", "regression")) {
       Net net = new Net(mode, 3);
       net.makeLayers("[{type:'input', out_sx:7, out_sy:6, out_depth:2},"
-          + "{type:'conv', sx:3, sy:2, filters:4, pad:1, stride:2, activation:'relu', l1_decay_mul:0.5}, {type:'quadtransform'},"
-          + "{type:'lrn', k:1, n:3, alpha:0.1, beta:0.75}, {type:'pool', sx:2, stride:1}, {type:'maxout', group_size:3},"
-          + "{type:'fc', num_neurons:4, activation:'sigmoid', drop_prob:0.3}, {type:'fc', num_neurons:4, activation:'tanh'},"
+          + "{type:'conv', sx:3, sy:2, filters:4, pad:1, stride:2, activation:'relu', l1_decay_mul:0.5},"
+          + "{type:'quadtransform'},"
+          + "{type:'lrn', k:1, n:3, alpha:0.1, beta:0.75}, {type:'pool', sx:2, stride:1},"
+          + "{type:'maxout', group_size:3},"
+          + "{type:'fc', num_neurons:4, activation:'sigmoid', drop_prob:0.3},"
+          + "{type:'fc', num_neurons:4, activation:'tanh'},"
           + "{type:'" + loss + "', num_classes:3, num_neurons:3}]");
       String text = ConvNetJson.stringify(net.toJSON());
       Net again = new Net(mode, 4);
@@ -74,7 +77,8 @@ class NetJsonTest {
     "'depth':4,'w':[1 | 'depth':5,'w':[1 | filters[0]: expected size 1x1x4, received 1x1x5",
     "'num_inputs':4 | 'num_inputs':5 | layer 2 (fc): num_inputs: expected 4",
     "'num_inputs':2 | 'num_inputs':2000000000 | layer 3 (svm): num_inputs: expected 2",
-    "'out_depth':2,'out_sx':1,'out_sy':1,'layer_type':'fc' | 'out_depth':2000000000,'out_sx':1,'layer_type':'fc' | layer 2 (fc): filters: expected 2000000000",
+    "'out_depth':2,'out_sx':1,'out_sy':1,'layer_type':'fc' | 'out_depth':2000000000,'layer_type':'fc' | "
+        + "layer 2 (fc): filters: expected 2000000000",
     "'out_sx':3,'out_sy':3 | 'out_sx':2000000000,'out_sy':2000000000 | fits into memory",
     "'out_sx':3,'out_sy':3 | 'out_sx':3,'out_sy':4 | layer 1 (conv): out_sy: expected 3",
     "'in_depth':1 | 'in_depth':3 | layer 1 (conv): in_depth: expected 1",

@@ -64,7 +64,8 @@ public final class RegressionLayer extends LossLayer {
     };
     if (!fits) {
       String expected = n == 1 ? "a number or a list of 1" : "a list of " + n + " numbers";
-      throw new ConvNetException("regression: expected " + expected + " or {dim, val} with dim from 0 to " + (n - 1) + " as target, received " + describe(y));
+      throw new ConvNetException("regression: expected " + expected + " or"
+          + " {dim, val} with dim from 0 to " + (n - 1) + " as target, received " + describe(y));
     }
   }
 }
