@@ -188,10 +188,14 @@ public final class Net {
     return best;
   }
 
-  /** {@code {layers: [...]}}: what ConvNetJS saves and loads. Turn it to text with {@link ConvNetJson#stringify}. */
+  /**
+   * {@code {layers: [...]}}: what ConvNetJS saves and loads. Turn it to text with {@link ConvNetJson#stringify}. In {@link
+   * Mode#CORRECT} dropout layers are members of the layer before, so that ConvNetJS predicts the same.
+   */
   public Map<String, Object> toJSON() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("layers", layers().stream().map(Layer::toJSON).toList());
+    List<Layer> all = layers();
+    json.put("layers", mode.faithful() ? all.stream().map(Layer::toJSON).toList() : SavedDropout.write(all));
     return json;
   }
 

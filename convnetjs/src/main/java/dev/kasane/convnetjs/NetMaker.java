@@ -1,6 +1,7 @@
 package dev.kasane.convnetjs;
 
 import dev.kasane.convnetjs.json.JsonView;
+import dev.kasane.convnetjs.layers.DropoutLayer;
 import dev.kasane.convnetjs.layers.InputLayer;
 import dev.kasane.convnetjs.layers.Layer;
 import dev.kasane.convnetjs.layers.LayerFactory;
@@ -64,6 +65,7 @@ final class NetMaker {
   List<Layer> read(Map<String, ?> json) {
     LayerReader reader = new LayerReader(mode, rand);
     List<Layer> read = new ArrayList<>();
+    List<DropoutLayer> unscaled = new ArrayList<>();
     Size size = new Size(0, 0, 0);
     for (JsonView view : JsonView.of("net", json).objects("layers")) {
       JsonView named = view.named("layer " + read.size());
@@ -71,10 +73,18 @@ final class NetMaker {
         throw named.error("layer_type", "expected the first layer to be an input, received "
             + JsonView.kind(view.raw("layer_type")));
       }
-      read.add(reader.read(named, size));
-      size = read.getLast().out();
+      Layer layer = reader.read(named, size);
+      read.add(layer);
+      size = layer.out();
+      if (!mode.faithful()) {
+        if (layer instanceof DropoutLayer dropout) {
+          unscaled.add(dropout);
+        }
+        read.addAll(SavedDropout.behind(named, layer, mode, rand));
+      }
     }
     requireOrder(read);
+    SavedDropout.scale(read, unscaled);
     return read;
   }
 

@@ -253,4 +253,26 @@ class CorrectModeTest {
   private static double mean(Vol vol) {
     return DoubleStream.of(vol.w()).average().orElseThrow();
   }
+
+  @Test
+  void aNetThatWasTrainedWithUnscaledDropoutPredictsItsMean() {
+    Net trained = new Net(Mode.FAITHFUL, 5);
+    trained.makeLayers("[{type:'input',out_sx:1,out_sy:1,out_depth:3},{type:'fc',num_neurons:6,activation:'relu',"
+        + "drop_prob:0.2},{type:'regression',num_neurons:2}]");
+    Vol x = Vol.of(0.5, -1, 2);
+    Net read = new Net(Mode.CORRECT, 6);
+    read.fromJSON(trained.toJSON());
+    double[] mean = new double[2];
+    int draws = 20_000;
+    for (int i = 0; i < draws; i++) {
+      double[] y = trained.forward(x, true).w();
+      for (int j = 0; j < 2; j++) {
+        mean[j] += y[j] / draws;
+      }
+    }
+    double[] predicted = read.forward(x).w();
+    for (int j = 0; j < 2; j++) {
+      assertThat(predicted[j]).isCloseTo(mean[j], org.assertj.core.api.Assertions.within(0.02));
+    }
+  }
 }

@@ -23,7 +23,7 @@ class UtilTest {
   /** The figures are those of the library with the same numbers in the place of Math.random. */
   @Test
   void drawsWhatTheLibraryDraws() {
-    Rand rand = Rand.of(new GoldenRunTest.Xorshift(42));
+    Rand rand = Rand.of(new RecordedRun.Xorshift(42));
     assertThat(rand.randf(2, 5)).isCloseTo(2.0079316776245832, within(1e-15));
     assertThat(rand.randi(0, 4)).isEqualTo(2);
     assertThat(rand.randi(0, 4)).isEqualTo(0);
