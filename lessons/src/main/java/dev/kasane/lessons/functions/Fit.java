@@ -1,8 +1,10 @@
 package dev.kasane.lessons.functions;
 
+import dev.kasane.lessons.LessonContext;
 import dev.kasane.lessons.functions.byhand.Activation;
 import dev.kasane.lessons.functions.byhand.FFNN;
 import dev.kasane.lessons.functions.byhand.Weights;
+import dev.kasane.report.Spread;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -38,13 +40,20 @@ public record Fit(FunctionTask task, Activation h, int every, double[] curve, We
     }
   }
 
-  /** One for each of seeds 1, 2, …, all cores at work. */
-  public static List<Fit> trainAll(FunctionTask task, Activation h, double rate, int updates, int every, int seeds,
-      int... hidden) {
-    return IntStream.rangeClosed(1, seeds)
-        .parallel()
-        .mapToObj(seed -> train(task, h, rate, updates, every, seed, hidden))
-        .toList();
+  /** One for each seed of the context, as many at a time as it has threads. */
+  public static List<Fit> trainAll(LessonContext context, FunctionTask task, Activation h, double rate, int updates,
+      int every, int... hidden) {
+    return context.overSeeds(seed -> train(task, h, rate, updates, every, seed, hidden));
+  }
+
+  /** The last checks of several fits. */
+  public static Spread checks(List<Fit> fits) {
+    return Spread.of(fits.stream().mapToDouble(Fit::check).toArray());
+  }
+
+  /** The checks of several fits after so many updates. */
+  public static Spread checks(List<Fit> fits, int updates) {
+    return Spread.of(fits.stream().mapToDouble(fit -> fit.check(updates)).toArray());
   }
 
   /** Sizes of all layers: {@code (10)} gives 1, 10, 1. */

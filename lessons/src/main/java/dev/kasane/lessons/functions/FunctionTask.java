@@ -13,6 +13,8 @@ public enum FunctionTask {
   CUBIC("x³ − 2.5x²", x -> x * x * x - 2.5 * x * x, 0, 3, 0.03, 3000),
   /** One wave. */
   SINE("sin x", Math::sin, 0, 2 * Math.PI, 0.1, 10_000),
+  /** The same wave in the middle. */
+  CENTRED("−sin x", x -> -Math.sin(x), -Math.PI, Math.PI, 0.1, 10_000),
   /** Two waves of different length on top of one another. */
   WAVES("sin x + ½ cos 2x", x -> Math.sin(x) + 0.5 * Math.cos(2 * x), 0, 2 * Math.PI, 0.1, 20_000);
 

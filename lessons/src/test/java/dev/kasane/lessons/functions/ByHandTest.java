@@ -49,7 +49,7 @@ class ByHandTest {
 
         assertClose(kasane.weights(), byHand.weights(), 1e-4);
         assertThat(checks).containsExactly(new double[] {curve[99], curve[199], curve[299]}, within(1e-3));
-        assertThat(distance(start, byHand.weights())).as("it moved").isGreaterThan(1e-2);
+        assertThat(start.distance(byHand.weights())).as("it moved").isGreaterThan(1e-2);
       }
     }
   }
@@ -130,20 +130,7 @@ class ByHandTest {
     }
   }
 
-  private static double distance(Weights a, Weights b) {
-    double max = 0;
-    for (int layer = 0; layer < a.b().length; layer++) {
-      for (int to = 0; to < a.b()[layer].length; to++) {
-        max = Math.max(max, Math.abs(a.b()[layer][to] - b.b()[layer][to]));
-        for (int from = 0; from < a.w()[layer][to].length; from++) {
-          max = Math.max(max, Math.abs(a.w()[layer][to][from] - b.w()[layer][to][from]));
-        }
-      }
-    }
-    return max;
-  }
-
   private static void assertClose(Weights actual, Weights expected, double tolerance) {
-    assertThat(distance(actual, expected)).isLessThan(tolerance);
+    assertThat(actual.distance(expected)).isLessThan(tolerance);
   }
 }

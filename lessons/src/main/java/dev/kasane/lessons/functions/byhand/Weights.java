@@ -71,6 +71,25 @@ public record Weights(double[][][] w, double[][] b) {
     }
   }
 
+  /** The largest difference between two numbers at the same place. */
+  public double distance(Weights other) {
+    double max = 0;
+    for (int layer = 0; layer < w.length; layer++) {
+      for (int to = 0; to < b[layer].length; to++) {
+        max = Math.max(max, Math.abs(b[layer][to] - other.b[layer][to]));
+        for (int from = 0; from < w[layer][to].length; from++) {
+          max = Math.max(max, Math.abs(w[layer][to][from] - other.w[layer][to][from]));
+        }
+      }
+    }
+    return max;
+  }
+
+  /** The largest of the numbers, without sign. */
+  public double largest() {
+    return distance(zeros());
+  }
+
   /** How many numbers these are. */
   public int count() {
     int count = 0;
