@@ -63,7 +63,7 @@ final class ActivationsLesson implements Lesson {
       List<Text> row = new ArrayList<>(List.of(name(h)));
       for (Column column : columns) {
         List<Fit> fits = Fit.trainAll(
-            context, column.task, h, column.rate, column.updates, column.updates / 50, FunctionTask.NEURONS);
+            context, column.task, h, column.rate, column.updates, column.updates / context.scaled(50, 5), FunctionTask.NEURONS);
         row.add(Text.same(cell(fits)));
         if (column.task == FunctionTask.CUBIC && column.rate == FunctionTask.CUBIC.rate()) {
           cubics.put(h, fits.getFirst());

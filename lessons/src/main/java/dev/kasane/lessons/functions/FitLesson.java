@@ -36,6 +36,7 @@ record FitLesson(
     implements Lesson {
 
   private static final int CHECKS = 100;
+  private static final int QUICK_CHECKS = 10;
 
   @Override
   public Text summary() {
@@ -54,7 +55,7 @@ record FitLesson(
     Prose.add(page, introduction);
     Prose.add(page, Settings.of(task));
     List<Fit> fits = Fit.trainAll(context, task, Activation.TANH, task.rate(), task.updates(),
-        task.updates() / CHECKS, FunctionTask.NEURONS);
+        task.updates() / context.scaled(CHECKS, QUICK_CHECKS), FunctionTask.NEURONS);
     results(page, fits);
     FitCharts.learningCurves(page, fits);
     FitCharts.fit(page, fits.getFirst());

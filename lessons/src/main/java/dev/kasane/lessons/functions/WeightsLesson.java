@@ -64,7 +64,7 @@ final class WeightsLesson implements Lesson {
         学習率 0.1、更新 %d 回で、%d 個のシードで学習させました。"""
             .formatted(updates, context.seeds()));
     List<Fit> fits = Fit.trainAll(
-        context, FunctionTask.SINE, Activation.TANH, 0.1, updates, updates / 100, HIDDEN);
+        context, FunctionTask.SINE, Activation.TANH, 0.1, updates, updates / context.scaled(100, 10), HIDDEN);
     comparison(page, fits);
     FitCharts.learningCurves(page, fits);
     FitCharts.fit(page, fits.getFirst());
