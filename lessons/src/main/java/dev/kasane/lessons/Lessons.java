@@ -1,13 +1,24 @@
 package dev.kasane.lessons;
 
+import dev.kasane.lessons.functions.FunctionLessons;
+import dev.kasane.lessons.preparations.PreparationLessons;
 import dev.kasane.lessons.softmax.SoftmaxLesson;
+import dev.kasane.lessons.walkthroughs.Walkthroughs;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All lessons. */
 public final class Lessons {
 
-  private static final List<Lesson> ALL = List.of(new SoftmaxLesson());
+  private static final List<Lesson> ALL =
+      Stream.of(
+              PreparationLessons.all(),
+              FunctionLessons.all(),
+              List.<Lesson>of(new SoftmaxLesson()),
+              Walkthroughs.all())
+          .flatMap(List::stream)
+          .toList();
 
   private Lessons() {}
 

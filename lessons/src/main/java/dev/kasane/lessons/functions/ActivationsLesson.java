@@ -44,8 +44,8 @@ final class ActivationsLesson implements Lesson {
     Prose.add(page,
         """
         The article gives rates and numbers of updates but not the activation of its hidden neurons. So we ask: with \
-        which activation does what it says hold? Each cell of the table is the mean of %d seeds of the check at the end, \
-        ± the standard deviation; the last column has the cubic again at rate 0.1."""
+        which activation does what it says hold? Each cell of the table is the mean of %d seeds of the check at the \
+        end, ± the standard deviation; the last column has the cubic again at rate 0.1."""
             .formatted(context.seeds()),
         """
         記事には学習率と更新回数は書かれていますが、隠れニューロンの活性化関数は書かれていません。そこで、どの活性化関数なら記事の\
@@ -63,7 +63,8 @@ final class ActivationsLesson implements Lesson {
       List<Text> row = new ArrayList<>(List.of(name(h)));
       for (Column column : columns) {
         List<Fit> fits = Fit.trainAll(
-            context, column.task, h, column.rate, column.updates, column.updates / context.scaled(50, 5), FunctionTask.NEURONS);
+            context, column.task, h, column.rate, column.updates, column.updates / context.scaled(50, 5),
+            FunctionTask.NEURONS);
         row.add(Text.same(cell(fits)));
         if (column.task == FunctionTask.CUBIC && column.rate == FunctionTask.CUBIC.rate()) {
           cubics.put(h, fits.getFirst());
@@ -127,22 +128,23 @@ final class ActivationsLesson implements Lesson {
   private static void conclusion(Page.Builder page) {
     Prose.conclude(page, Text.of(
         """
-        **Without activation** the network is one straight line, however many neurons it has: perfect for x, and for the \
-        others as good as a line can be. This is the floor that each activation has to beat.
+        **Without activation** the network is one straight line, however many neurons it has: perfect for x, and for \
+        the others as good as a line can be. This is the floor that each activation has to beat.
 
-        **Sigmoid** misses all three claims at the article's rates and reaches them with more updates or a larger rate. \
-        Its slope is at most ¼ where tanh has 1, so gradients that pass through it are a quarter as large at the start; \
-        and its values are never negative, so every weight behind it is pushed the same way at the same time. It is not \
-        unable to learn, it learns slowly.
+        **Sigmoid** misses all three claims at the article's rates and reaches them with more updates or a larger \
+        rate. Its slope is at most ¼ where tanh has 1, so gradients that pass through it are a quarter as large at \
+        the start; and its values are never negative, so every weight behind it is pushed the same way at the same \
+        time. It is not unable to learn, it learns slowly.
 
         **tanh** holds all three claims with every seed. All other lessons of this series use it.
 
-        **ReLU** learns fast and is the least predictable: where seeds differ widely the table shows the range. A neuron \
-        whose sum is negative for every x has gradient 0 and never comes back (a dead neuron). With ten neurons the loss \
-        of a few can be seen; with thousands nobody notices. Its fit is made of straight pieces: look at the corners.
+        **ReLU** learns fast and is the least predictable: where seeds differ widely the table shows the range. A \
+        neuron whose sum is negative for every x has gradient 0 and never comes back (a dead neuron). With ten \
+        neurons the loss of a few can be seen; with thousands nobody notices. Its fit is made of straight pieces: \
+        look at the corners.
 
-        **Usual mistake.** “Sigmoid is obsolete, ReLU is best.” At rate 0.1 the sigmoid fits the cubic well, and ReLU at \
-        the same rate can be thrown far off. Activation, rate and start have to be chosen together.""",
+        **Usual mistake.** “Sigmoid is obsolete, ReLU is best.” At rate 0.1 the sigmoid fits the cubic well, and \
+        ReLU at the same rate can be thrown far off. Activation, rate and start have to be chosen together.""",
         """
         **活性化関数なし**では、ニューロンがいくつあってもネットワークは 1 本の直線です。x は完璧に学習できますが、ほかの関数では直線で\
         できる限度までしか近づけません。どの活性化関数も、まずこの値を下回らなければ意味がありません。

@@ -97,7 +97,7 @@ public record Fit(FunctionTask task, Activation h, int every, double[] curve, We
     return Arrays.stream(xs()).map(net::output).toArray();
   }
 
-  /** What each neuron of the last hidden layer adds to the output, {@code [neuron][point]}: its value times its weight. */
+  /** What each neuron of the last hidden layer adds to the output, value times weight: {@code [neuron][point]}. */
   public double[][] contributions() {
     FFNN net = net();
     int last = weights.w().length - 1;

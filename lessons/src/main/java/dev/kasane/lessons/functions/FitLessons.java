@@ -36,12 +36,13 @@ final class FitLessons {
         FitLesson.Variations.NONE,
         Text.of(
             """
-            **It does not find x.** It finds a sum of ten bent curves that is almost straight between 0 and 1. Ask it for \
-            x = 3 and the answer is about 2, since each tanh is flattening out by then. A network that fits its samples \
-            knows nothing about what lies outside.
+            **It does not find x.** It finds a sum of ten bent curves that is almost straight between 0 and 1. Ask \
+            it for x = 3 and the answer is about 2, since each tanh is flattening out by then. A network that fits \
+            its samples knows nothing about what lies outside.
 
-            **It comes quickly and then slowly.** The learning curve on a log scale drops steeply as the output weights \
-            find the right slope, then bends: what is left is the curvature, which has a much smaller gradient.
+            **It comes quickly and then slowly.** The learning curve on a log scale drops steeply as the output \
+            weights find the right slope, then bends: what is left is the curvature, which has a much smaller \
+            gradient.
 
             **Usual mistakes.** Reading “sum 0.001” as “error 0.001 everywhere”: it is a sum over 21 points of half a \
             square, so a typical error is √(2 · 0.001 / 21) ≈ 0.01. And judging by one run: look at the best and worst \
@@ -68,8 +69,8 @@ final class FitLessons {
         Text.of(
             """
             The range grows to 3 and the values to 9. The article finds that rate 0.1 “did not learn well” and takes \
-            0.03. The reason it could have: gradients grow with the values, and a step that was right for x may be too long \
-            here. Below we try five rates instead of two, with ten seeds instead of one.""",
+            0.03. The reason it could have: gradients grow with the values, and a step that was right for x may be \
+            too long here. Below we try five rates instead of two, with several seeds instead of one.""",
             """
             定義域は 3 まで、値は 9 まで広がります。記事では学習率 0.1 では「うまく学習できなかった」ので 0.03 にしています。これには\
             もっともな理由がありえます。値が大きいと勾配も大きくなるので、f(x) = x のときにちょうどよかった一歩が、ここでは長すぎるかも\
@@ -77,18 +78,18 @@ final class FitLessons {
         FitLessons::rates,
         Text.of(
             """
-            **Rate and scale belong together.** With targets up to 9 the first errors are nine times as large as with x, \
-            and so are the gradients. Dividing targets by 9 would allow the larger rate again. This is why people scale \
-            their data before training.
+            **Rate and scale belong together.** With targets up to 9 the first errors are nine times as large as \
+            with x, and so are the gradients. Dividing targets by 9 would allow the larger rate again. This is why \
+            people scale their data before training.
 
-            **Not confirmed.** With tanh, rate 0.1 ends lower than 0.03 for nearly every seed, by hand as with Kasane. What \
-            is true: at 0.1 the first hundred updates swing wildly, and whoever looks early sees a failure. Only near 0.3 \
-            runs break up and end in NaN. Perhaps the article used another activation or fewer samples; one run without \
-            its seed cannot tell.
+            **Not confirmed.** With tanh, rate 0.1 ends lower than 0.03 for nearly every seed, by hand as with \
+            Kasane. What is true: at 0.1 the first hundred updates swing wildly, and whoever looks early sees a \
+            failure. Only near 0.3 runs break up and end in NaN. Perhaps the article used another activation or \
+            fewer samples; one run without its seed cannot tell.
 
-            **Usual mistake.** To conclude from one bad run that small rates are better. A third of the rate needs about \
-            three times the updates. The best rate is the largest that is still stable, and only several seeds show which \
-            that is.""",
+            **Usual mistake.** To conclude from one bad run that small rates are better. A third of the rate needs \
+            about three times the updates. The best rate is the largest that is still stable, and only several seeds \
+            show which that is.""",
             """
             **学習率と値の大きさは切り離せません。** 目標値が 9 まであると、最初の誤差は f(x) = x のときの 9 倍、勾配も同じく大きく\
             なります。目標値を 9 で割れば、もとの大きな学習率がまた使えます。学習の前にデータをスケーリングするのはこのためです。
@@ -118,16 +119,16 @@ final class FitLessons {
         FitLesson.Variations.NONE,
         Text.of(
             """
-            **First a straight line.** After some hundred updates the check is near 26: exactly what the best straight line \
-            reaches (see fn-activations). Near 0 every tanh is straight, so ten small neurons together draw a line. Only \
-            when some have moved their bend into the range can the output turn. Whoever stops there concludes that the \
-            network cannot do it.
+            **First a straight line.** After some hundred updates the check is near 26: exactly what the best \
+            straight line reaches (see fn-activations). Near 0 every tanh is straight, so ten small neurons together \
+            draw a line. Only when some have moved their bend into the range can the output turn. Whoever stops \
+            there concludes that the network cannot do it.
 
-            **Where it is worst.** At the steep right end, from beginning to end. A tanh is flat at both ends, and to follow a \
-            climb that gets steeper and steeper, several have to be stretched and stacked.
+            **Where it is worst.** At the steep right end, from beginning to end. A tanh is flat at both ends, and \
+            to follow a climb that gets steeper and steeper, several have to be stretched and stacked.
 
-            **Usual mistake.** Adding neurons at once. The lesson fn-neurons shows that about seven are enough and that more \
-            updates do more than more neurons.""",
+            **Usual mistake.** Adding neurons at once. The lesson fn-neurons shows that about seven are enough and \
+            that more updates do more than more neurons.""",
             """
             **はじめは直線です。** 百回ほど更新した時点でチェックは 26 前後になります。これは最良の直線で到達できる値そのものです\
             （fn-activations 参照）。原点の近くでは tanh はほぼ直線なので、重みの小さいニューロンが 10 個集まっても直線しか引けません。\
@@ -149,23 +150,23 @@ final class FitLessons {
         Text.of("learned (a picture; settings open)", "学習できた（図のみ、設定は不明）"),
         Text.of(
             """
-            The later chapters of the series learn trigonometric functions; which one, and with which rate, their public \
-            text does not say. We take sin x over one wave, rate 0.1 and 10,000 updates.""",
+            The later chapters of the series learn trigonometric functions; which one, and with which rate, their \
+            public text does not say. We take sin x over one wave, rate 0.1 and 10,000 updates.""",
             """
             連載の後半では三角関数を学習しますが、どの関数をどの学習率で学習したのか、公開されている本文からはわかりません。ここでは \
             sin x の一周期を、学習率 0.1、更新 10,000 回で学習します。"""),
         FitLessons::centred,
         Text.of(
             """
-            **Inputs that are far from 0.** x runs to 6.3. A weight of 0.5 already drives tanh to its flat end, where the \
-            slope is almost 0 and learning is slow. With the input centred (x − π) the same network learns several times \
-            faster; the table above has both.
+            **Inputs that are far from 0.** x runs to 6.3. A weight of 0.5 already drives tanh to its flat end, \
+            where the slope is almost 0 and learning is slow. With the input centred (x − π) the same network learns \
+            several times faster; the table above has both.
 
-            **From left to right.** The wave is right near 0 first and near 2π last: there the neurons have their bends \
-            farthest to carry.
+            **From left to right.** The wave is right near 0 first and near 2π last: there the neurons have their \
+            bends farthest to carry.
 
-            **Usual mistake.** To expect that it goes on as a wave. Beyond 2π the output becomes flat. If a network shall \
-            repeat itself, repetition has to be built in, for example by giving it sin x and cos x as inputs.""",
+            **Usual mistake.** To expect that it goes on as a wave. Beyond 2π the output becomes flat. If a network \
+            shall repeat itself, repetition has to be built in, for example by giving it sin x and cos x as inputs.""",
             """
             **0 から遠い入力。** x は 6.3 まで動きます。重みが 0.5 でも tanh は平らな端に達し、そこでは傾きがほぼ 0 なので学習が進み\
             ません。入力を中心化（x − π）すれば、同じネットワークが何倍も速く学習します。上の表に両方の結果があります。

@@ -25,6 +25,8 @@ public enum FunctionTask {
   public static final int NEURONS = 10;
 
   private final String formula;
+  // The functions above hold no state.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final DoubleUnaryOperator f;
   private final double low;
   private final double high;

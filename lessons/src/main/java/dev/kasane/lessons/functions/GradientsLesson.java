@@ -68,13 +68,13 @@ final class GradientsLesson implements Lesson {
     Prose.conclude(page, Text.of(
         """
         **When to use which.** Backpropagation to train, always. Numerical gradients to check it: a wrong sign in a \
-        hand-written backward pass often still learns a little, and only a comparison shows it. Use central differences \
-        and double precision for that.
+        hand-written backward pass often still learns a little, and only a comparison shows it. Use central \
+        differences and double precision for that.
 
-        **Usual mistakes.** Making d as small as possible: below about 10⁻⁸ the difference of two nearly equal losses \
-        is only rounding. Forgetting to set the parameter back: adding d and subtracting it again, as the article does, \
-        does not always give the old number in floating point; remembering it does. Taking the agreement at one point \
-        for a proof: with ReLU the two differ wherever the step crosses the corner.""",
+        **Usual mistakes.** Making d as small as possible: below about 10⁻⁸ the difference of two nearly equal \
+        losses is only rounding. Forgetting to set the parameter back: adding d and subtracting it again, as the \
+        article does, does not always give the old number in floating point; remembering it does. Taking the \
+        agreement at one point for a proof: with ReLU the two differ wherever the step crosses the corner.""",
         """
         **使い分け。** 学習には必ず誤差逆伝播法を使います。数値微分はその検算に使います。手書きの逆伝播で符号を間違えても、少しは\
         学習が進んでしまうことが多く、比べてみないと気づけません。検算には中心差分と倍精度を使ってください。
@@ -150,8 +150,10 @@ final class GradientsLesson implements Lesson {
     page.figures(Text.of("Cubic, check after " + updates + " updates, same starts and samples",
         "3 次関数、" + updates + " 回更新後のチェック（初期値と標本は共通）"), rows);
     page.paragraph(
-        "The last three agree: it does not matter how a right gradient was found. The article's d = 0.01 is a different "
-            + "matter. Its error does not shrink as the network gets better while the gradient does; towards the end much "
+        "The last three agree: it does not matter how a right gradient was found. The article's d = 0.01 is a "
+            + "different "
+            + "matter. Its error does not shrink as the network gets better while the gradient does; towards the end "
+            + "much "
             + "of what it follows is error.",
         "下の 3 つは一致します。正しい勾配であれば、求め方は問題になりません。記事の d = 0.01 は事情がちがいます。学習が進むと勾配は"
             + "小さくなりますが、差分の誤差は小さくならないので、終わりのほうでは誤差の方向に進む割合が大きくなります。");

@@ -2,14 +2,17 @@ package dev.kasane.lessons.functions;
 
 import dev.kasane.lessons.Lesson;
 import dev.kasane.lessons.LessonContext;
-import dev.kasane.lessons.functions.byhand.Activation;
 import dev.kasane.lessons.functions.byhand.FFNN;
+import dev.kasane.lessons.functions.byhand.Weights;
 import dev.kasane.lessons.prose.Format;
 import dev.kasane.lessons.prose.Prose;
 import dev.kasane.report.Spread;
 import dev.kasane.report.Text;
 import dev.kasane.report.chart.HeatMap;
 import dev.kasane.report.page.Page;
+import dev.kasane.sweep.Sweep;
+import dev.kasane.sweep.SweepResult;
+import dev.kasane.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,27 +60,36 @@ final class LayersLesson implements Lesson {
     int runs = context.quick() ? context.seeds() : Math.max(RUNS, context.seeds());
     Prose.add(page,
         """
-        Chapter 11 compares numbers of layers and of neurons; its figures are not public. Here every combination learns \
-        %s from 0 to 2π, tanh, rate 0.1, %d updates, %d runs each. The map shows the mean check, the table also its \
-        spread and the number of parameters."""
+        Chapter 11 compares numbers of layers and of neurons; its figures are not public. Here every combination \
+        learns %s from 0 to 2π, tanh, rate 0.1, %d updates, %d runs each. The map shows the mean check, the table \
+        also its spread and the number of parameters."""
             .formatted(TASK.formula(), updates, runs),
         """
         第 11 章では層の数とニューロンの数を比べていますが、その数値は公開されていません。ここではすべての組み合わせに %s（0 から 2π まで）を\
         学習させました。tanh、学習率 0.1、更新 %d 回、各 %d 回の実行です。図は平均のチェック、表はばらつきとパラメータ数も示します。"""
             .formatted(TASK.formula(), updates, runs));
+    SweepResult result = Sweep.of(new FunctionExperiment())
+        .set("function", "waves")
+        .set("learning_rate", TASK.rate())
+        .set("updates", updates)
+        .set("every", updates)
+        .grid("layers", IntStream.rangeClosed(1, layers).asDoubleStream().toArray())
+        .grid("neurons", Arrays.stream(neurons).asDoubleStream().toArray())
+        .seed(context.seed())
+        .seeds(runs)
+        .threads(context.threads())
+        .run();
     double[][] means = new double[layers][neurons.length];
     List<List<Text>> rows = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      for (int column = 0; column < neurons.length; column++) {
-        int[] hidden = new int[layer + 1];
-        Arrays.fill(hidden, neurons[column]);
-        List<Fit> fits = Studies.overRuns(context, runs,
-            seed -> Fit.train(TASK, Activation.TANH, TASK.rate(), updates, updates, seed, hidden));
-        Spread spread = Fit.checks(fits);
-        means[layer][column] = spread.mean();
-        rows.add(List.of(Text.same("" + (layer + 1)), Text.same("" + neurons[column]),
-            Text.same("" + fits.getFirst().weights().count()), Format.cell(spread), Format.range(spread)));
-      }
+    for (Trial trial : result.trials()) {
+      int depth = trial.settings().whole("layers");
+      int width = trial.settings().whole("neurons");
+      int[] hidden = new int[depth];
+      Arrays.fill(hidden, width);
+      Spread spread = trial.spread(FunctionExperiment.CHECK);
+      means[depth - 1][Arrays.binarySearch(neurons, width)] = spread.mean();
+      rows.add(List.of(Text.same("" + depth), Text.same("" + width),
+          Text.same("" + Weights.zeros(Fit.sizes(hidden)).count()), Format.cell(spread), Format.range(spread)));
     }
     page.chart(
         new HeatMap(Text.of("Mean check", "チェックの平均"), Text.of("neurons in each hidden layer", "1 層あたりのニューロン数"),
@@ -100,17 +112,18 @@ final class LayersLesson implements Lesson {
   private static void conclusion(Page.Builder page) {
     Prose.conclude(page, Text.of(
         """
-        **The second layer is the step that counts.** With 10 or 20 neurons each, the check falls far more from one hidden \
-        layer to two than from twice as many neurons: a second layer bends what is already bent. In a single layer more \
-        neurons even make it worse at this rate. Beyond two layers less is gained, and narrow deep nets have the widest \
-        spread: three neurons that have to pass everything on through five layers fail in some runs and succeed in others.
+        **The second layer is the step that counts.** With 10 or 20 neurons each, the check falls far more from one \
+        hidden layer to two than from twice as many neurons: a second layer bends what is already bent. In a single \
+        layer more neurons even make it worse at this rate. Beyond two layers less is gained, and narrow deep nets \
+        have the widest spread: three neurons that have to pass everything on through five layers fail in some runs \
+        and succeed in others.
 
-        **Parameters are not the measure.** Compare rows of about as many parameters: how they are arranged matters more \
-        than their number.
+        **Parameters are not the measure.** Compare rows of about as many parameters: how they are arranged matters \
+        more than their number.
 
-        **Usual mistake.** “Deeper is better.” The start between −0.5 and 0.5 has no regard for the width: in wide layers \
-        the sums become large, in narrow deep ones the signal fades from layer to layer and with it the gradient. \
-        Initializers such as Glorot's choose the range by the width for this reason.""",
+        **Usual mistake.** “Deeper is better.” The start between −0.5 and 0.5 has no regard for the width: in wide \
+        layers the sums become large, in narrow deep ones the signal fades from layer to layer and with it the \
+        gradient. Initializers such as Glorot's choose the range by the width for this reason.""",
         """
         **効くのは 2 層目です。** 1 層 10 個や 20 個の場合、隠れ層を 1 つから 2 つにすると、ニューロンを 2 倍にするよりもはるかにチェックが\
         下がります。すでに曲がっているものをさらに曲げられるからです。隠れ層が 1 つのままニューロンを増やすと、この学習率ではかえって悪く\

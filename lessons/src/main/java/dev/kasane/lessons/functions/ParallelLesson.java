@@ -55,10 +55,10 @@ final class ParallelLesson implements Lesson {
     Page.Builder page = page();
     Prose.add(page,
         """
-        Chapter 9 lets several workers train from the same weights, each with its own random samples, for 1000 updates; \
-        the one with the smallest check is kept. The public text breaks off there; we take it that all then go on from \
-        the winner, again and again. In the browser each worker is a WebWorker, here a thread. Seeds belong to round and \
-        worker, so the outcome does not depend on which thread is faster.""",
+        Chapter 9 lets several workers train from the same weights, each with its own random samples, for 1000 \
+        updates; the one with the smallest check is kept. The public text breaks off there; we take it that all then \
+        go on from the winner, again and again. In the browser each worker is a WebWorker, here a thread. Seeds \
+        belong to round and worker, so the outcome does not depend on which thread is faster.""",
         """
         第 9 章では、複数のワーカーが同じ重みから出発し、それぞれ別の乱数の標本で 1000 回ずつ更新して、チェックがいちばん小さいものを残します。\
         公開されている本文はそこで途切れていますが、ここでは全員が勝者の重みから学習を続け、それを繰り返すものと解釈しました。ブラウザでは\
@@ -151,9 +151,10 @@ final class ParallelLesson implements Lesson {
   private static void conclusion(Page.Builder page) {
     Prose.conclude(page, Text.of(
         """
-        **What it buys.** The check of a single run jumps up and down with the luck of the last samples; picking the best \
-        of eight picks a lucky moment. That gain is real and limited: look at what eight times the computing buys, and \
-        compare it with the spread between seeds. What helps in the same place is a rate that falls towards the end.
+        **What it buys.** The check of a single run jumps up and down with the luck of the last samples; picking the \
+        best of eight picks a lucky moment. That gain is real and limited: look at what eight times the computing \
+        buys, and compare it with the spread between seeds. What helps in the same place is a rate that falls \
+        towards the end.
 
         **What it is not.** The usual way to use many threads shares one batch: each thread computes the gradient of a \
         part, the gradients are added, all take the same step. That gives the same result as one thread, only sooner. \

@@ -13,15 +13,15 @@ final class Settings {
     String to = Format.number(task.high());
     return Text.of(
         """
-        **Setting.** f(x) = %s for x from %s to %s. Network 1-10-1: one input, ten hidden neurons with tanh, one output \
-        without activation. All weights and biases start uniform between −0.5 and 0.5. Loss ½ (y − f(x))², learning rate \
-        %s, %d updates.
+        **Setting.** f(x) = %s for x from %s to %s. Network 1-10-1: one input, ten hidden neurons with tanh, one \
+        output without activation. All weights and biases start uniform between −0.5 and 0.5. Loss ½ (y − f(x))², \
+        learning rate %s, %d updates.
 
-        **Words.** The article calls one update an “epoch”. Elsewhere an epoch is one pass through all data; here data \
-        never ends, so we say update. Its loop for a minibatch of M = 20 runs from 0 to 20 inclusive: 21 samples, yet \
-        the sum of gradients is divided by 20. We keep this (it multiplies the learning rate by 1.05); \
-        `new FunctionLearning(f, low, high, m, false)` turns it off. The check is a sum, not a mean: with twice as many \
-        points it would be twice as large."""
+        **Words.** The article calls one update an “epoch”. Elsewhere an epoch is one pass through all data; here \
+        data never ends, so we say update. Its loop for a minibatch of M = 20 runs from 0 to 20 inclusive: 21 \
+        samples, yet the sum of gradients is divided by 20. We keep this (it multiplies the learning rate by 1.05); \
+        `new FunctionLearning(f, low, high, m, false)` turns it off. The check is a sum, not a mean: with twice as \
+        many points it would be twice as large."""
             .formatted(task.formula(), from, to, task.rate(), task.updates()),
         """
         **設定。** 学習する関数は f(x) = %s（x は %s から %s まで）です。ネットワークは 1-10-1、つまり入力 1 個、tanh を使う隠れ\

@@ -54,9 +54,10 @@ final class WeightsLesson implements Lesson {
     int updates = context.scaled(UPDATES, QUICK_UPDATES);
     Prose.add(page,
         """
-        The article trains a net 1-10-10-10-10-1 (it counts six layers, input included) on a trigonometric function for \
-        about 20,000 updates and draws, for each neuron, a line through its ten weights to the next layer. It finds that \
-        the picture is another each time, though the fit is as good. Here are %d seeds on sin x, rate 0.1, %d updates."""
+        The article trains a net 1-10-10-10-10-1 (it counts six layers, input included) on a trigonometric function \
+        for about 20,000 updates and draws, for each neuron, a line through its ten weights to the next layer. It \
+        finds that the picture is another each time, though the fit is as good. Here are %d seeds on sin x, rate \
+        0.1, %d updates."""
             .formatted(context.seeds(), updates),
         """
         記事では 1-10-10-10-10-1 のネットワーク（入力も数えて「6 層」）に三角関数を約 20,000 回の更新で学習させ、ニューロンごとに次の層への \
@@ -165,17 +166,17 @@ final class WeightsLesson implements Lesson {
   private static void conclusion(Page.Builder page) {
     Prose.conclude(page, Text.of(
         """
-        **Why this must be so.** Swap two neurons of a layer together with their weights: the network computes the same. \
-        Turn the sign of all weights into and out of a tanh neuron: again the same, since tanh(−x) = −tanh(x). For four \
-        layers of ten neurons that alone gives (10! · 2¹⁰)⁴ ≈ 10³⁸ different pictures of one and the same function. Each \
-        random start runs into the one that is near.
+        **Why this must be so.** Swap two neurons of a layer together with their weights: the network computes the \
+        same. Turn the sign of all weights into and out of a tanh neuron: again the same, since tanh(−x) = −tanh(x). \
+        For four layers of ten neurons that alone gives (10! · 2¹⁰)⁴ ≈ 10³⁸ different pictures of one and the same \
+        function. Each random start runs into the one that is near.
 
-        **What can be compared.** Not weights but outputs: the table shows that the functions agree to a few hundredths \
-        where the weights have nothing in common.
+        **What can be compared.** Not weights but outputs: the table shows that the functions agree to a few \
+        hundredths where the weights have nothing in common.
 
-        **Usual mistakes.** To average the weights of two trained networks: the mean of two good ones is as a rule useless. \
-        To read a meaning into a single weight: only with its neuron, and its neuron only with the others, does it mean \
-        something. And to look for “the” solution: there is none.""",
+        **Usual mistakes.** To average the weights of two trained networks: the mean of two good ones is as a rule \
+        useless. To read a meaning into a single weight: only with its neuron, and its neuron only with the others, \
+        does it mean something. And to look for “the” solution: there is none.""",
         """
         **そうなるのは当然です。** 同じ層の 2 つのニューロンを重みごと入れ替えても、ネットワークの計算結果は変わりません。tanh のニューロンに\
         入る重みと出る重みの符号をすべて反転させても、tanh(−x) = −tanh(x) なのでやはり同じです。10 個のニューロンの層が 4 つあれば、それだけで\

@@ -42,7 +42,8 @@ final class DerivativeLesson implements Lesson {
   public Page run(LessonContext context) {
     Page.Builder page = page();
     page.paragraph(
-        "A derivative says how much f changes when x does. To measure it, change x a little and look. The derivative of "
+        "A derivative says how much f changes when x does. To measure it, change x a little and look. The derivative "
+            + "of "
             + "sin x is known to be cos x, so we can see how far off each measurement is, here at x = 1.",
         "微分は、x が変わると f がどれだけ変わるかを表します。測るには、x を少し変えてみればよいのです。sin x の微分は cos x とわかって"
             + "いるので、測った値がどれだけずれているかを調べられます。ここでは x = 1 で測ります。");
@@ -63,11 +64,13 @@ final class DerivativeLesson implements Lesson {
             .logY()
             .line(Text.of("forward difference", "前進差分"), ds, forward)
             .line(Text.of("central difference", "中心差分"), ds, central),
-        "From right to left: first the error falls with d (forward) or d² (central), then rounding takes over and it rises.",
+        "From right to left: first the error falls with d (forward) or d² (central), then rounding takes over and it "
+            + "rises.",
         "右から左へ見てください。はじめ誤差は d（前進差分）または d²（中心差分）に比例して減り、その後は丸め誤差のために増えます。");
     List<List<Text>> rows = new ArrayList<>();
     for (double x : new double[] {0, 1, 2}) {
-      rows.add(List.of(Format.cell(x), Text.same("" + Math.cos(x)), Text.same("" + Derivatives.forward(Math::sin, x, 0.01)),
+      rows.add(List.of(Format.cell(x), Text.same("" + Math.cos(x)),
+          Text.same("" + Derivatives.forward(Math::sin, x, 0.01)),
           Text.same("" + Derivatives.central(Math::sin, x, 0.01)), Text.same("" + WithKasane.slope(Ops::sin, x))));
     }
     page.table(Text.of("The slope of sin x, d = 0.01", "sin x の傾き（d = 0.01）"),
@@ -84,10 +87,11 @@ final class DerivativeLesson implements Lesson {
         enlarges the rest. The best d is about 10⁻⁸ for the forward and 10⁻⁵ for the central difference. With `float`, \
         as on graphics cards, it would be about 0.0003.
 
-        **Kasane does not try, it derives.** The graph of f is turned into a graph of its derivative, rule by rule: here \
-        from the node sin(x) to the node cos(x). No step, no cut; what remains is the rounding of `float`.
+        **Kasane does not try, it derives.** The graph of f is turned into a graph of its derivative, rule by rule: \
+        here from the node sin(x) to the node cos(x). No step, no cut; what remains is the rounding of `float`.
 
-        **Usual mistake.** d = 10⁻¹⁵ “to be exact”. The result is then mostly noise; at 10⁻¹⁷ it is 0, since x + d is x.""",
+        **Usual mistake.** d = 10⁻¹⁵ “to be exact”. The result is then mostly noise; at 10⁻¹⁷ it is 0, since x + d \
+        is x.""",
         """
         **2 種類の誤差がせめぎ合います。** 差分は曲線を直線で置き換えるので、その誤差は d とともに小さくなります。一方、`double` は約 16 桁\
         しかありません。ほぼ等しい 2 数の差では大半の桁が打ち消し合い（桁落ち）、残りを小さな d で割ると誤差が拡大されます。最適な d は\

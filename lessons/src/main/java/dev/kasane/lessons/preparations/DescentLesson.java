@@ -51,7 +51,8 @@ final class DescentLesson implements Lesson {
     Page.Builder page = page();
     page.paragraph(
         "To find where a function of many variables is smallest, stand somewhere, find the direction in which it falls "
-            + "most steeply (against the gradient), take a step, and repeat. Training a network is this and nothing else: "
+            + "most steeply (against the gradient), take a step, and repeat. Training a network is this and nothing "
+            + "else: "
             + "the variables are the weights, the function is the loss.",
         "多変数の関数が最小になる場所を探すには、どこかに立ち、いちばん急に下がる向き（勾配の逆向き）を調べ、一歩進み、これを繰り返します。"
             + "ネットワークの学習とはこれに尽きます。変数は重み、関数は損失です。");
@@ -64,16 +65,16 @@ final class DescentLesson implements Lesson {
         Listing.java(Text.of("With Kasane", "Kasane では"), Sources.members(WithKasane.class, "descent")));
     Prose.conclude(page, Text.of(
         """
-        **The rate has a sharp limit.** Where the curvature is c, each step multiplies the distance from the bottom by \
-        1 − η c. Above η = 2/c its size is more than 1 and the path runs away. The steepest direction sets the limit, the \
-        flattest then decides how long it takes: here 20 against 2. A network has thousands of directions; that is why \
-        momentum and Adam were invented.
+        **The rate has a sharp limit.** Where the curvature is c, each step multiplies the distance from the bottom \
+        by 1 − η c. Above η = 2/c its size is more than 1 and the path runs away. The steepest direction sets the \
+        limit, the flattest then decides how long it takes: here 20 against 2. A network has thousands of \
+        directions; that is why momentum and Adam were invented.
 
-        **A valley, not the valley.** Descent ends where the slope is 0, which valley that is depends on the start. For \
-        networks this is less bad than it looks: of the many valleys most are about as deep (see fn-weights).
+        **A valley, not the valley.** Descent ends where the slope is 0, which valley that is depends on the start. \
+        For networks this is less bad than it looks: of the many valleys most are about as deep (see fn-weights).
 
-        **Usual mistake.** To call a run that grows “a bug in the gradient” before trying a tenth of the rate; and to call \
-        a run that hardly moves “converged” before looking at the gradient.""",
+        **Usual mistake.** To call a run that grows “a bug in the gradient” before trying a tenth of the rate; and \
+        to call a run that hardly moves “converged” before looking at the gradient.""",
         """
         **学習率にははっきりした限界があります。** 曲率が c の方向では、1 ステップごとに底からの距離が 1 − η c 倍になります。η が 2/c を\
         超えるとその絶対値が 1 を超え、発散します。いちばん急な方向が限界を決め、いちばん緩やかな方向が所要時間を決めます。ここでは曲率が \
@@ -140,8 +141,10 @@ final class DescentLesson implements Lesson {
     double[][] byHand = Descent.path(DescentLesson::bowl, start, 0.1, STEPS);
     double[][] kasane = WithKasane.descent(DescentLesson::bowlGraph, start, 0.1, STEPS);
     page.paragraph(
-        "f(x) = Σ (xᵢ − i)² from the origin, η = 0.1. It cannot be drawn, and descent does not mind: after 60 steps x is "
-            + listed(byHand[STEPS]) + " by hand; Kasane's path differs by at most " + Format.number(distance(byHand, kasane))
+        "f(x) = Σ (xᵢ − i)² from the origin, η = 0.1. It cannot be drawn, and descent does not mind: after 60 steps "
+            + "x is "
+            + listed(byHand[STEPS]) + " by hand; Kasane's path differs by at most "
+            + "" + Format.number(distance(byHand, kasane))
             + ".",
         "f(x) = Σ (xᵢ − i)² を原点から η = 0.1 で下ります。図には描けませんが、勾配降下法には関係ありません。60 ステップ後の x は手書きで "
             + listed(byHand[STEPS]) + "、Kasane の道筋との差は最大 " + Format.number(distance(byHand, kasane)) + " です。");

@@ -54,15 +54,17 @@ final class MatricesLesson implements Lesson {
     Page.Builder page = page();
     Prose.add(page,
         """
-        Each neuron of a layer multiplies all inputs by its weights and adds. Written below one another, the weights of \
-        all neurons are a matrix, and the whole layer is one product of a matrix with a vector. Row i, column j holds \
-        the weight from input j to neuron i.""",
+        Each neuron of a layer multiplies all inputs by its weights and adds. Written below one another, the weights \
+        of all neurons are a matrix, and the whole layer is one product of a matrix with a vector. Row i, column j \
+        holds the weight from input j to neuron i.""",
         """
         層の各ニューロンは、すべての入力に自分の重みを掛けて足します。全ニューロンの重みを縦に並べると行列になり、層全体の計算は行列と\
         ベクトルの積 1 回で書けます。i 行 j 列が、入力 j からニューロン i への重みです。""");
-    page.formula("(1 2 3)   ( 7  8)   (1·7 + 2·9 + 3·11   1·8 + 2·10 + 3·12)   ( 58  64)\n"
-        + "(4 5 6) · ( 9 10) = (4·7 + 5·9 + 6·11   4·8 + 5·10 + 6·12) = (139 154)\n"
-        + "          (11 12)");
+    page.formula(
+        """
+        (1 2 3)   ( 7  8)   (1·7 + 2·9 + 3·11   1·8 + 2·10 + 3·12)   ( 58  64)
+        (4 5 6) · ( 9 10) = (4·7 + 5·9 + 6·11   4·8 + 5·10 + 6·12) = (139 154)
+                  (11 12)""");
     double[][] byHand = Matrices.product(A, B);
     Tensor kasane = WithKasane.product(tensor(A), tensor(B));
     page.table(Text.of("The same, computed", "同じものを計算した結果"),
@@ -80,17 +82,19 @@ final class MatricesLesson implements Lesson {
     times(page, context);
     Prose.conclude(page, Text.of(
         """
-        **Two ways to lay out a layer.** The article stores W[to][from] and computes W · x for one x. Kasane, like Keras, \
-        stores the kernel as (from, to) and computes X · K, where each row of X is one sample: a whole batch is then one \
-        product. The one matrix is the other, transposed. Whoever copies weights from one to the other must turn them.
+        **Two ways to lay out a layer.** The article stores W[to][from] and computes W · x for one x. Kasane, like \
+        Keras, stores the kernel as (from, to) and computes X · K, where each row of X is one sample: a whole batch \
+        is then one product. The one matrix is the other, transposed. Whoever copies weights from one to the other \
+        must turn them.
 
-        **Why libraries are faster.** The three loops do the same multiplications in whatever order. But memory is read \
-        fastest in a row, values in registers cost nothing, and one vector instruction multiplies 8 or 16 numbers.
+        **Why libraries are faster.** The three loops do the same multiplications in whatever order. But memory is \
+        read fastest in a row, values in registers cost nothing, and one vector instruction multiplies 8 or 16 \
+        numbers.
 
-        **Usual mistakes.** A · B is not B · A; often only one of them exists. The product of two matrices is not element by \
-        element (that is another operation, and both are called “multiply” somewhere). And a bias is a vector: adding it \
-        to a batch means adding it to every row, which libraries do silently (“broadcasting”), also when you meant \
-        something else.""",
+        **Usual mistakes.** A · B is not B · A; often only one of them exists. The product of two matrices is not \
+        element by element (that is another operation, and both are called “multiply” somewhere). And a bias is a \
+        vector: adding it to a batch means adding it to every row, which libraries do silently (“broadcasting”), \
+        also when you meant something else.""",
         """
         **層の並べ方は 2 通りあります。** 記事では W[先][元] の形で保存し、1 個の x に対して W · x を計算します。Kasane は Keras と同じく、\
         カーネルを（元, 先）の形で保存し、各行を 1 標本とする X に対して X · K を計算します。これならバッチ全体が 1 回の積で済みます。一方は\

@@ -67,8 +67,10 @@ public final class SoftmaxLesson implements Lesson {
                 Text.of("shifted", "最大値を引く")),
             rows)
         .note(
-            "`exp(710)` is larger than the largest `double`, so it becomes infinity, and infinity divided by infinity is "
-                + "`NaN`. Weights drawn from N(0,1) for 784 inputs give scores of this size sooner than one would think.",
+            "`exp(710)` is larger than the largest `double`, so it becomes infinity, and infinity divided by "
+                + "infinity is "
+                + "`NaN`. Weights drawn from N(0,1) for 784 inputs give scores of this size sooner than one would "
+                + "think.",
             "`exp(710)` は `double` の最大値を超えて無限大になり、無限大を無限大で割ると `NaN` です。入力が 784 個で重みの初期値が "
                 + "N(0,1) なら、この大きさのスコアは思ったより早く現れます。")
         .chart(curve(),

@@ -41,9 +41,9 @@ final class ConvNetJsGuide implements Lesson {
     Page.Builder page = page();
     Prose.add(page,
         """
-        The guide, written in Japanese in 2018, explains ConvNetJS step by step. Kasane takes the same names, options and \
-        files: the texts between the quotes below are what one writes in JavaScript. Every listing is a class of this \
-        program, and beside it stands what it has just printed.""",
+        The guide, written in Japanese in 2018, explains ConvNetJS step by step. Kasane takes the same names, \
+        options and files: the texts between the quotes below are what one writes in JavaScript. Every listing is a \
+        class of this program, and beside it stands what it has just printed.""",
         """
         2018 年に書かれたこのガイドは、ConvNetJS を順を追って説明しています。Kasane は同じ名前、同じオプション、同じファイルを受け付けます。\
         下のコードで引用符の中にあるのは、JavaScript で書くときとまったく同じ文字列です。どのリストもこのプログラムのクラスそのもので、横に\
@@ -66,7 +66,8 @@ final class ConvNetJsGuide implements Lesson {
             + "数を省くと、標準偏差 1/√n の乱数で初期化されます。");
     Chapter.show(page, Volumes.class, Volumes::run);
     page.note(
-        "Usual mistake: `set(row, column, …)`. The order is x, then y: column first. With square images the mistake goes "
+        "Usual mistake: `set(row, column, …)`. The order is x, then y: column first. With square images the mistake "
+            + "goes "
             + "unnoticed, the pictures are merely mirrored.",
         "よくある誤解：`set(行, 列, …)` と書くことです。順序は x、y、つまり列が先です。正方形の画像ではエラーにならず、縦横が入れ替わるだけ"
             + "なので気づきません。");
@@ -75,8 +76,10 @@ final class ConvNetJsGuide implements Lesson {
   private static void nets(Page.Builder page) {
     page.heading("Net and Layer", "Net と Layer");
     page.paragraph(
-        "A `Net` is a list of layers. Each takes a `Vol` and makes a new one; the first must be `input`, the last a loss. "
-            + "What the guide does not say: `svm`, `softmax` and `regression` bring a fully connected layer of their own, "
+        "A `Net` is a list of layers. Each takes a `Vol` and makes a new one; the first must be `input`, the last a "
+            + "loss. "
+            + "What the guide does not say: `svm`, `softmax` and `regression` bring a fully connected layer of their "
+            + "own, "
             + "so two definitions become three layers.",
         "`Net` は層のリストです。各層は `Vol` を受け取り、新しい `Vol` を作ります。最初は `input`、最後は損失の層でなければなりません。ガイドには"
             + "書かれていませんが、`svm`、`softmax`、`regression` は自分の前に全結合層を自動的に加えるので、2 つの定義から 3 つの層ができます。");
@@ -92,8 +95,8 @@ final class ConvNetJsGuide implements Lesson {
 
         **Regression** predicts numbers. The loss is ½ Σ (y − target)² over its outputs, the gradient simply y − target.
 
-        **Convolution** slides filters over the picture. The output has ⌊(size + 2 · pad − filter) / stride + 1⌋ columns: \
-        24 wide with 5 × 5 filters and a border of 2 stays 24; pooling by 2 halves it.""",
+        **Convolution** slides filters over the picture. The output has ⌊(size + 2 · pad − filter) / stride + 1⌋ \
+        columns: 24 wide with 5 × 5 filters and a border of 2 stays 24; pooling by 2 halves it.""",
         """
         活性化関数つきの全結合層、maxout、ドロップアウトはガイドで説明されています。回帰と畳み込みの節は空欄になっているので、下の最後の 2 つの\
         ネットワークで補いました。
@@ -104,12 +107,15 @@ final class ConvNetJsGuide implements Lesson {
         フィルターと幅 2 の余白なら 24 のまま、2 でプーリングすると半分になります。""");
     Chapter.show(page, LayerKinds.class, LayerKinds::run);
     page.bullets(
-        Text.of("The guide says that a maxout layer's size “must be even”. It must be divisible by the group size. ConvNetJS "
+        Text.of("The guide says that a maxout layer's size “must be even”. It must be divisible by the group size. "
+            + "ConvNetJS "
                 + "drops the rest in silence (10 neurons in groups of 4 give 2 outputs); Kasane says so.",
             "ガイドでは maxout の層の大きさは「偶数でなければならない」とありますが、正しくはグループの大きさで割り切れなければなりません。"
                 + "ConvNetJS は余りを黙って捨て（10 個を 4 個ずつなら出力は 2 個）、Kasane はそのことを知らせます。"),
-        Text.of("`drop_prob` is the share that is dropped while training. When predicting, ConvNetJS multiplies by that share "
-                + "where it should use the share that is kept; at 0.5 both are the same, elsewhere not. Kasane does it right "
+        Text.of("`drop_prob` is the share that is dropped while training. When predicting, ConvNetJS multiplies by "
+            + "that share "
+                + "where it should use the share that is kept; at 0.5 both are the same, elsewhere not. Kasane does "
+                + "it right "
                 + "unless asked to be faithful.",
             "`drop_prob` は学習中に落とす割合です。予測時に ConvNetJS は、残す割合を掛けるべきところで落とす割合を掛けています。0.5 なら"
                 + "同じですが、ほかの値では違います。Kasane は、忠実モードを選ばないかぎり正しく計算します。"),
@@ -120,17 +126,21 @@ final class ConvNetJsGuide implements Lesson {
   private static void trainers(Page.Builder page) {
     page.heading("Trainer", "Trainer");
     page.paragraph(
-        "The guide's three set-ups, each trained 1000 times on the same sample of class 3, then regression with one and with "
+        "The guide's three set-ups, each trained 1000 times on the same sample of class 3, then regression with one "
+            + "and with "
             + "three targets.",
         "ガイドの 3 通りの設定で、同じ標本（クラス 3）を 1000 回ずつ学習させます。続いて、目標値が 1 個と 3 個の回帰も行います。");
     Chapter.show(page, Trainers.class, Trainers::run);
     page.bullets(
-        Text.of("The guide's examples pass `l1_decay`. In ConvNetJS it has no effect, since layers multiply it by 0 unless told "
+        Text.of("The guide's examples pass `l1_decay`. In ConvNetJS it has no effect, since layers multiply it by 0 "
+            + "unless told "
                 + "otherwise. In Kasane it has.",
             "ガイドの例では `l1_decay` を指定していますが、ConvNetJS では効果がありません。層の側の係数の既定値が 0 だからです。Kasane では"
                 + "効きます。"),
-        Text.of("The guide advises beginners to take adadelta. It needs no learning rate, but it starts slowly, as the costs "
-                + "above show: its first steps are as small as its eps. For large batches and many samples that does not matter.",
+        Text.of("The guide advises beginners to take adadelta. It needs no learning rate, but it starts slowly, as "
+            + "the costs "
+                + "above show: its first steps are as small as its eps. For large batches and many samples that does "
+                + "not matter.",
             "ガイドは初心者に adadelta を勧めています。学習率を決めなくてよい反面、上のコストを見るとわかるように出だしが遅いです。最初の一歩の"
                 + "大きさが eps で決まるためです。標本が多ければ問題になりません。"),
         Text.of("`batch_size` 10 means that only each tenth call of `train` changes the weights.",
@@ -140,11 +150,13 @@ final class ConvNetJsGuide implements Lesson {
   private static void loop(Page.Builder page) {
     page.heading("The training loop", "学習のループ");
     page.paragraph(
-        "One `Vol` is made once and filled for each row. The data here are points in a square; those near the centre are class 1.",
+        "One `Vol` is made once and filled for each row. The data here are points in a square; those near the centre "
+            + "are class 1.",
         "`Vol` は一度だけ作り、行ごとに値を入れ替えます。ここでのデータは正方形の中の点で、中心に近い点がクラス 1 です。");
     Chapter.show(page, TrainingLoop.class, TrainingLoop::run);
     page.note(
-        "Usual mistake: to take the falling cost for success. The cost is measured on what was just trained; keep some points "
+        "Usual mistake: to take the falling cost for success. The cost is measured on what was just trained; keep "
+            + "some points "
             + "aside and count on those.",
         "よくある誤解：コストが下がったことを成功とみなすことです。コストは今学習したばかりの標本で測った値です。一部の点を取り分けておき、そちらで"
             + "正解数を数えてください。");
@@ -153,8 +165,10 @@ final class ConvNetJsGuide implements Lesson {
   private static void json(Page.Builder page) {
     page.heading("JSON", "JSON");
     page.paragraph(
-        "`toJSON` gives a tree, `ConvNetJson.stringify` its text; `fromJSON` fills an empty `Net`. ConvNetJS reads files written "
-            + "here, and the other way round. What is not saved: the trainer and its sums. A run that goes on from a file "
+        "`toJSON` gives a tree, `ConvNetJson.stringify` its text; `fromJSON` fills an empty `Net`. ConvNetJS reads "
+            + "files written "
+            + "here, and the other way round. What is not saved: the trainer and its sums. A run that goes on from a "
+            + "file "
             + "starts with fresh momentum.",
         "`toJSON` は木構造を、`ConvNetJson.stringify` はその文字列を返し、`fromJSON` は空の `Net` に読み込みます。ここで書いたファイルは ConvNetJS "
             + "でも読め、逆もできます。Trainer とその内部状態は保存されません。ファイルから学習を再開すると、モメンタムは最初からになります。");

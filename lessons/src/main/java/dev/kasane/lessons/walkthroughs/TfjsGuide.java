@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 final class TfjsGuide implements Lesson {
 
   private static final int EPOCHS = 3;
+  private static final int MOST_RUNS = 3;
   private static final int QUICK_SAMPLES = 3200;
 
   @Override
@@ -56,7 +57,8 @@ final class TfjsGuide implements Lesson {
   public Page run(LessonContext context) {
     Page.Builder page = page();
     page.paragraph(
-        "“I could read it but I could not write it”, ends one reading of the example. So here is the example as Java that runs, "
+        "“I could read it but I could not write it”, ends one reading of the example. So here is the example as Java "
+            + "that runs, "
             + "part by part, with what each part does.",
         "「読めるようにはなったが、自分では書けない」。この例を読み解いたある記事はそう結ばれています。そこで、動く Java のコードとして一つずつ"
             + "書いていきます。");
@@ -65,12 +67,12 @@ final class TfjsGuide implements Lesson {
     reading(page);
     Prose.conclude(page, Text.of(
         """
-        **Now write it.** Change one thing and predict what will happen before you run it: drop the last convolution; make \
-        the batch 32; leave the pooling out and look at the parameters of the first dense layer.
+        **Now write it.** Change one thing and predict what will happen before you run it: drop the last \
+        convolution; make the batch 32; leave the pooling out and look at the parameters of the first dense layer.
 
-        **Usual mistakes.** To judge by the training accuracy. To look at the test accuracy while choosing settings: that is \
-        what the validation share is for. And to shuffle before cutting it off: here it is the last 15 %, cut before any \
-        shuffling, so that no image changes sides between epochs.""",
+        **Usual mistakes.** To judge by the training accuracy. To look at the test accuracy while choosing settings: \
+        that is what the validation share is for. And to shuffle before cutting it off: here it is the last 15 %, \
+        cut before any shuffling, so that no image changes sides between epochs.""",
         """
         **では書いてみましょう。** 1 か所だけ変えて、実行する前に結果を予想してください。最後の畳み込みを除く、バッチを 32 にする、プーリングを\
         除いて最初の全結合層のパラメータ数を見る、などです。
@@ -84,14 +86,16 @@ final class TfjsGuide implements Lesson {
   private static void model(Page.Builder page) {
     page.heading("The model", "モデル");
     page.paragraph(
-        "Three convolutions find strokes, corners and parts of digits; two poolings halve the picture; two dense layers decide.",
+        "Three convolutions find strokes, corners and parts of digits; two poolings halve the picture; two dense "
+            + "layers decide.",
         "3 つの畳み込みが線、角、数字の部品を見つけ、2 つのプーリングが画像を半分にし、2 つの全結合層が判断します。");
     try (Model model = TfjsMnist.createConvModel()) {
       page.code(
           Listing.java(Text.of("The model", "モデル"), Sources.members(TfjsMnist.class, "createConvModel")),
           new Listing(Text.of("Its summary", "その概要"), "text", model.summary().toString()));
       page.paragraph(
-          "Parameters by hand: 3·3·1·16 + 16 = 160; 3·3·16·32 + 32 = 4,640; 3·3·32·32 + 32 = 9,248; 288·64 + 64 = 18,496; "
+          "Parameters by hand: 3·3·1·16 + 16 = 160; 3·3·16·32 + 32 = 4,640; 3·3·32·32 + 32 = 9,248; 288·64 + 64 = "
+              + "18,496; "
               + "64·10 + 10 = 650; together " + model.parameterCount() + ".",
           "パラメータ数を手で計算すると、3·3·1·16 + 16 = 160、3·3·16·32 + 32 = 4,640、3·3·32·32 + 32 = 9,248、288·64 + 64 = 18,496、"
               + "64·10 + 10 = 650、合計 " + model.parameterCount() + " です。");
@@ -101,8 +105,10 @@ final class TfjsGuide implements Lesson {
   private static void training(Page.Builder page, LessonContext context) {
     page.heading("Training", "学習");
     page.paragraph(
-        "`compile` names optimizer, loss and metrics; `fit` takes batches of 320, keeps the last 15 % for validation and calls "
-            + "back after each batch and each epoch. In the browser the callbacks also let the page breathe (`nextFrame`); a "
+        "`compile` names optimizer, loss and metrics; `fit` takes batches of 320, keeps the last 15 % for validation "
+            + "and calls "
+            + "back after each batch and each epoch. In the browser the callbacks also let the page breathe "
+            + "(`nextFrame`); a "
             + "program in Java simply uses another thread.",
         "`compile` で最適化手法、損失、評価指標を決めます。`fit` は 320 枚ずつのバッチで学習し、末尾の 15 % を検証用に残し、バッチとエポックの"
             + "終わりごとにコールバックを呼びます。ブラウザではコールバックの中で画面を更新させますが（`nextFrame`）、Java では別のスレッドを"
@@ -117,7 +123,7 @@ final class TfjsGuide implements Lesson {
     }
     List<TfjsMnist.Result> results = new ArrayList<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int runs = Math.min(context.seeds(), 3);
+    int runs = Math.min(context.seeds(), context.scaled(MOST_RUNS, 1));
     for (int run = 0; run < runs; run++) {
       try (Model model = TfjsMnist.createConvModel().seed(context.seed() + run);
           PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
@@ -135,8 +141,9 @@ final class TfjsGuide implements Lesson {
                 Spread.of(results.stream().mapToDouble(each -> 100 * each.testAccuracy()).toArray()), 2, "%")));
     charts(page, results.getFirst());
     page.note(
-        "The published example has 55,000 training images and so " + Math.ceilDiv((int) (55_000 * 0.85), TfjsMnist.BATCH_SIZE)
-            * EPOCHS + " batches in three epochs; with MNIST's own " + train.size() + " there are "
+        "The published example has 55,000 training images and so "
+            + "" + Math.ceilDiv((int) (55_000 * 0.85), TfjsMnist.BATCH_SIZE)
+            * EPOCHS + " batches in three epochs; the " + train.size() + " images here make "
             + Math.ceilDiv((int) (train.size() * 0.85), TfjsMnist.BATCH_SIZE) * EPOCHS + ".",
         "公開されている例では学習用画像が 55,000 枚なので 3 エポックで " + Math.ceilDiv((int) (55_000 * 0.85), TfjsMnist.BATCH_SIZE)
             * EPOCHS + " バッチですが、ここでは " + train.size() + " 枚なので "
@@ -149,7 +156,8 @@ final class TfjsGuide implements Lesson {
         Plot.of(Text.of("Accuracy", "正解率"), Text.of("epoch", "エポック"), Text.of("accuracy", "正解率"))
             .line(Text.of("training", "学習"), epochs, values(result, "accuracy"))
             .line(Text.of("validation", "検証"), epochs, values(result, "val_accuracy")),
-        "The training value is the mean over an epoch in which the network was still learning, so in the beginning it is below "
+        "The training value is the mean over an epoch in which the network was still learning, so in the beginning "
+            + "it is below "
             + "the validation value, which is measured at the end.",
         "学習データの値は学習途中の 1 エポックの平均なので、はじめのうちは、エポックの終わりに測る検証データの値を下回ります。");
     page.chart(
@@ -198,9 +206,11 @@ final class TfjsGuide implements Lesson {
             List.of(Text.of("Pooling", "プーリング"), Text.of("takes the middle value", "中央の値をとる"),
                 Text.of("takes the largest of each 2 × 2", "2 × 2 の最大値をとる")),
             List.of(Text.of("What is left", "最後に残る数"), Text.same("8 × 8 = 64"),
-                Text.of("3 × 3 × 32 = 288 numbers; the 64 are neurons of the dense layer", "3 × 3 × 32 = 288 個。64 は全結合層のニューロンの数")),
+                Text.of("3 × 3 × 32 = 288 numbers; the 64 are neurons of the dense layer", "3 × 3 × 32 = 288 個。64 "
+                    + "は全結合層のニューロンの数")),
             List.of(Text.of("Learning rate", "学習率"), Text.same("0.01"),
-                Text.of("0.001: the constant 0.01 stood in the file unused; the optimizer is the string 'rmsprop', with its default",
+                Text.of("0.001: the constant 0.01 stood in the file unused; the optimizer is the string 'rmsprop', "
+                    + "with its default",
                     "0.001。定数 0.01 はファイルにあるが使われておらず、最適化手法は文字列 'rmsprop' で指定され、既定値になる"))));
   }
 }

@@ -10,7 +10,13 @@ import dev.kasane.lessons.functions.byhand.NN;
 import dev.kasane.lessons.functions.byhand.Neurons;
 import dev.kasane.lessons.functions.byhand.SamplingTraining;
 import dev.kasane.lessons.functions.byhand.Weights;
+import dev.kasane.lessons.preparations.byhand.Derivatives;
+import dev.kasane.lessons.preparations.byhand.Descent;
+import dev.kasane.lessons.preparations.byhand.Matrices;
 import dev.kasane.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -127,6 +133,17 @@ class ByHandTest {
       assertClose(net.weights(), start, 1e-7);
       Tensor kernel = net.model().getWeight("dense_2/kernel");
       assertThat(kernel.get(1, 4)).isEqualTo((float) start.w()[1][4][1]);
+    }
+  }
+
+  @Test
+  void whatIsWrittenByHandUsesNothingOfKasane() throws IOException {
+    for (Class<?> type : List.of(Activation.class, Weights.class, NN.class, FFNN.class, FunctionLearning.class,
+        Neurons.class, SamplingTraining.class, Matrices.class, Derivatives.class, Descent.class)) {
+      try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".java")) {
+        assertThat(in).as("source of %s beside its class", type).isNotNull();
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain("import dev.kasane");
+      }
     }
   }
 
