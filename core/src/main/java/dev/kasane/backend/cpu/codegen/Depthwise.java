@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Depthwise {
 
-  /** Rows of a tile. Eight sums hide how long each product takes. */
-  private static final int TILE = 8;
-
   private final Kernels kernels;
   private final Sizes s;
   private final int vectors;
@@ -38,7 +35,7 @@ public final class Depthwise {
         generate && s.n >= kernels.lanes() && s.m > 0 && s.k > 0 && s.terms > 0 && s.blocks > 0;
     vectors = generated ? s.n / kernels.lanes() : 0;
     together = generated && s.blocks * s.m <= DepthwiseShape.mostSums();
-    int parts = together ? 1 : Math.ceilDiv(s.m, TILE);
+    int parts = together ? 1 : Math.ceilDiv(s.m, generated ? DepthwiseShape.rows(s.k * s.terms) : 8);
     tileRows = Math.ceilDiv(s.m, Math.max(1, parts));
     tileCount = s.m / Math.max(1, tileRows);
     tiles = generated ? shape(together ? s.blocks : 1, tileRows).kernel() : null;

@@ -20,8 +20,11 @@ record DepthwiseShape(
       MethodTypeDesc.of(
           CD_void, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
 
-  /** As many multiplications as one method may have written out; larger methods are compiled badly or not at all. */
-  private static final int UNROLLED = 160;
+  /**
+   * As many multiplications as one method may have written out. Of larger ones HotSpot's first compiler may refuse the
+   * form that counts calls, for want of virtual registers, and then its best compiler never sees them.
+   */
+  private static final int UNROLLED = 40;
 
   /** Sums up to so long keep their factors in registers from tile to tile. */
   private static final int KEPT = Lanes.MANY_REGISTERS ? 12 : 4;
@@ -37,6 +40,11 @@ record DepthwiseShape(
   /** As many sums as a tile may have. */
   static int mostSums() {
     return Lanes.MANY_REGISTERS ? 12 : 6;
+  }
+
+  /** Rows of a tile for sums of so many products: eight hide how long each product takes, fewer can be written out. */
+  static int rows(int products) {
+    return products <= UNROLLED / 4 ? Math.min(8, UNROLLED / products) : 8;
   }
 
   /** The kernel. */
