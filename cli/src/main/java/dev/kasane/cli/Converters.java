@@ -89,6 +89,38 @@ final class Converters {
     }
   }
 
+  /** A share of right answers, above 0 and at most 1. */
+  static final class Goal implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      try {
+        double value = Double.parseDouble(text.strip());
+        if (value > 0 && value <= 1) {
+          return value;
+        }
+      } catch (NumberFormatException _) {
+        // The message below says what was received.
+      }
+      throw bad("a share above 0 and at most 1, such as 0.99 for 99 %", text);
+    }
+  }
+
+  /** A number of seconds. */
+  static final class Seconds implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      try {
+        double value = Double.parseDouble(text.strip());
+        if (value > 0 && value <= 3600) {
+          return value;
+        }
+      } catch (NumberFormatException _) {
+        // The message below says what was received.
+      }
+      throw bad("seconds above 0 and at most 3600, such as 2.5", text);
+    }
+  }
+
   /** The name of a file or folder. */
   static final class PathName implements ITypeConverter<Path> {
     @Override

@@ -84,7 +84,8 @@ public final class Main implements Runnable {
             .addSubcommand(new DataCommand(console))
             .addSubcommand(new AutoCommand(console))
             .addSubcommand(new LessonCommand(console))
-            .addSubcommand(new SweepCommand(console));
+            .addSubcommand(new SweepCommand(console))
+            .addSubcommand(new BenchCommand(console));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setParameterExceptionHandler((exception, _) -> usageError(exception, console));

@@ -92,6 +92,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Share of the training samples that is only measured on; 0 for none (default: the recipe's).")
   private @Nullable Double validationSplit;
 
+  @Option(
+      names = "--until",
+      paramLabel = "ACCURACY",
+      converter = Converters.Goal.class,
+      description = "End training as soon as this share of the test images is right, such as 0.99, and say how long it"
+          + " took; looked at four times an epoch.")
+  private @Nullable Double until;
+
   @Mixin private ComputeOptions compute;
 
   @Option(
@@ -185,6 +193,7 @@ final class TrainCommand implements Callable<Integer> {
         earlier.agreed("learning-rate", learningRate, Double::valueOf, usualRate),
         earlier.agreed("seed", seed, Long::valueOf, DEFAULT_SEED),
         earlier.agreed("validation-split", validationSplit, Double::valueOf, chosen.validationSplit()),
+        until == null ? 0 : until,
         Objects.requireNonNullElse(out, Path.of(chosen.name() + ".kasane")),
         jsonFile(),
         "-".equals(json),

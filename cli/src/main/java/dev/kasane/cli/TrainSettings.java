@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate above 0
  * @param seed of everything random
  * @param validationSplit share of the training samples that is only measured on; 0 for none
+ * @param until the share of right test answers at which training ends, or 0 to train all epochs
  * @param out where the model goes
  * @param json where the result goes as JSON, or null
  * @param jsonToOut whether the result goes to standard output as JSON
@@ -29,6 +30,7 @@ record TrainSettings(
     double learningRate,
     long seed,
     double validationSplit,
+    double until,
     Path out,
     @Nullable Path json,
     boolean jsonToOut,

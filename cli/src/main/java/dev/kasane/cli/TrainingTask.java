@@ -111,34 +111,43 @@ final class TrainingTask {
   private int train(Model model, DataSource.Found data) {
     try (Interruption interruption = new Interruption()) {
       Progress progress = new Progress(interruption);
+      UntilAccuracy goal = new UntilAccuracy(model, data.test(), settings.until());
       long begin = System.nanoTime();
-      History history = fit(model, data, progress);
+      History history = fit(model, data, progress, goal);
       double wallSeconds = (System.nanoTime() - begin) * 1e-9;
       if (interruption.requested() && progress.epochsDone < settings.epochs()) {
         sayInterrupted(progress);
         return Main.INTERRUPTED;
       }
-      if (!history.stopReason().isEmpty()) {
+      if (!history.stopReason().isEmpty() && !goal.reached()) {
         throw CliException.failure("training stopped: " + history.stopReason() + ". " + settings.out()
             + " was not written. Try a smaller --learning-rate than " + settings.learningRate() + ".");
       }
       model.save(settings.out());
       Confusion confusion = Confusion.of(model, data.test());
       JsonOutput json = TrainingReport.of(recipe, settings, compute, model, data, history, wallSeconds, confusion);
-      show(data, history, confusion);
+      if (settings.until() > 0) {
+        goal.report(json);
+      }
+      show(data, history, confusion, goal);
       if (settings.json() != null) {
         OutputFile.write(settings.json(), json.pretty());
       }
       if (settings.jsonToOut()) {
         result.out().print(json.pretty());
       }
+      if (settings.until() > 0 && !goal.reached()) {
+        throw CliException.failure("--until: " + Quantities.percent(settings.until()) + " was not reached in "
+            + settings.epochs() + " epochs; the best was " + Quantities.percent(goal.best())
+            + ". Give it more --epochs.");
+      }
       return Main.SUCCESS;
     }
   }
 
-  private History fit(Model model, DataSource.Found data, Progress progress) {
+  private History fit(Model model, DataSource.Found data, Progress progress, UntilAccuracy goal) {
     try {
-      return model.fit(data.train(), fit -> configure(fit, progress));
+      return model.fit(data.train(), fit -> configure(fit, progress, goal));
     } catch (ArithmeticException e) {
       throw CliException.usage("--batch-size: a batch of " + settings.batchSize() + " samples has values that no array"
           + " can hold (" + e.getMessage() + "). Use a smaller one.");
@@ -151,7 +160,7 @@ final class TrainingTask {
     }
   }
 
-  private void configure(FitOptions fit, Progress progress) {
+  private void configure(FitOptions fit, Progress progress, UntilAccuracy goal) {
     fit.epochs(settings.epochs()).batchSize(settings.batchSize()).quiet();
     if (settings.validationSplit() > 0) {
       fit.validationSplit(settings.validationSplit());
@@ -164,6 +173,9 @@ final class TrainingTask {
       fit.callbacks(new ProgressBar(console.err(), console.interactive(), console.width()));
     }
     fit.callbacks(progress, new TerminateOnNaN());
+    if (settings.until() > 0) {
+      fit.callbacks(goal);
+    }
     Path csv = settings.csv();
     if (csv != null) {
       fit.callbacks(new CsvLogger(csv));
@@ -178,11 +190,11 @@ final class TrainingTask {
     }
   }
 
-  private void show(DataSource.Found data, History history, Confusion confusion) {
+  private void show(DataSource.Found data, History history, Confusion confusion, UntilAccuracy goal) {
     if (data.generated() && !settings.quiet()) {
       console.notice("these are generated digits, not MNIST; the accuracy cannot be compared with MNIST's.");
     }
-    double seconds = TrainingReport.seconds(history);
+    double seconds = goal.reached() ? goal.seconds() : TrainingReport.seconds(history);
     say("");
     if (!settings.quiet()) {
       console.out().print(ConfusionTable.draw(confusion.counts(), data.test().classNames(), console));
@@ -191,7 +203,12 @@ final class TrainingTask {
     say("test accuracy  " + console.bold(Quantities.percent(confusion.accuracy())) + " of "
         + Quantities.count(data.test().size()) + " images");
     say("trained        " + Quantities.seconds(seconds) + ", "
-        + Quantities.count(Math.round(TrainingReport.imagesPerSecond(history))) + " images/s");
+        + Quantities.count(Math.round(
+            goal.reached() ? goal.samples() / seconds : TrainingReport.imagesPerSecond(history))) + " images/s");
+    if (goal.reached()) {
+      say("reached        " + Quantities.percent(goal.best()) + " after " + Quantities.seconds(seconds)
+          + " of training, in step " + Quantities.count(goal.step()));
+    }
     say("model saved    " + Places.shown(settings.out()));
     say("");
     say("Try it: " + Places.command() + " predict " + settings.out() + " --input IMAGE.png");
