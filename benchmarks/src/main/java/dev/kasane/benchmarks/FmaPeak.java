@@ -17,8 +17,8 @@ public final class FmaPeak {
    * Measures for about a second.
    *
    * @param threads at least 1
-   * @return 10⁹ operations per second, a multiply-add counting as two: the best of some rounds; NaN without the vector
-   *     module
+   * @return 10⁹ operations per second, a multiply-add counting as two: the best of some rounds; NaN without the
+   *     vector module
    */
   public static double gigaflops(int threads) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {

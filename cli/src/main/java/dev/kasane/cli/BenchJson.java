@@ -35,8 +35,9 @@ final class BenchJson {
         .line();
   }
 
-  /** Four digits that mean something at least, and no more than three after the point. */
+  /** Three digits after the point, more where the number is small. */
   private static double rounded(double value) {
-    return Double.isFinite(value) ? Math.round(value * 1000) / 1000.0 : value;
+    double unit = Math.abs(value) < 1 ? 1e6 : 1e3;
+    return Double.isFinite(value) ? Math.round(value * unit) / unit : value;
   }
 }

@@ -2,7 +2,9 @@ package dev.kasane.cli;
 
 import dev.kasane.benchmarks.Settings;
 import dev.kasane.benchmarks.Workload;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +16,10 @@ final class BenchProcess {
 
   private BenchProcess() {}
 
-  /** Starts it, waits, and returns its line of JSON. Its errors go where this process's go. */
+  /** The virtual machine says this each time it starts with the vector module. */
+  private static final String ALWAYS = "WARNING: Using incubator modules";
+
+  /** Starts it, waits, and returns its line of JSON. */
   static String run(Workload workload, Settings settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -27,16 +32,20 @@ final class BenchProcess {
     command.addAll(List.of("--threads", Integer.toString(settings.threads())));
     command.addAll(List.of("--seconds", Double.toString(settings.seconds())));
     try {
-      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = new ProcessBuilder(command).start();
+      StringBuilder errors = new StringBuilder();
+      Thread reader = Thread.ofPlatform().daemon(true).start(() -> keepErrors(process, errors));
       Thread end = Thread.ofPlatform().unstarted(process::destroyForcibly);
       Runtime.getRuntime().addShutdownHook(end);
       String output;
       try {
         process.getOutputStream().close();
         output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0 || output.isEmpty()) {
+        int status = process.waitFor();
+        reader.join();
+        if (status != 0 || output.isEmpty()) {
           throw CliException.failure(workload.name() + " with a batch of " + settings.batch()
-              + " could not be measured: its process ended with status " + process.exitValue() + ".");
+              + " could not be measured. Its process ended with status " + status + ": " + errors);
         }
       } finally {
         process.destroyForcibly();
@@ -48,6 +57,18 @@ final class BenchProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CliException.failure("interrupted while measuring " + workload.name() + ".");
+    }
+  }
+
+  /** The last line it wrote to its error stream. */
+  private static void keepErrors(Process process, StringBuilder last) {
+    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+      lines.lines().filter(line -> !line.startsWith(ALWAYS)).forEach(line -> {
+        last.setLength(0);
+        last.append(line.startsWith("kasane: ") ? line.substring("kasane: ".length()) : line);
+      });
+    } catch (IOException | UncheckedIOException e) {
+      last.append(e.getMessage());
     }
   }
 }

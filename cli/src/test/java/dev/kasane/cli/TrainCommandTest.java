@@ -219,4 +219,27 @@ class TrainCommandTest {
     assertThat(run.out())
         .contains("mnist-cnn", "mnist-best", "blog-cnn", "blog-mlp", "convnetjs-mnist", "convnetjs-cifar");
   }
+
+  @Test
+  void stopsAtTheAccuracyAskedFor() {
+    CliRun run = train("goal", "--epochs", 60, "--optimizer", "adam", "--until", "0.9", "--json", "-");
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("until_reached").booleanValue()).isTrue();
+    assertThat(json.get("test_accuracy").doubleValue()).isGreaterThanOrEqualTo(0.9);
+    assertThat(json.get("until_seconds").doubleValue()).isPositive();
+    // 230 images are 8 steps an epoch
+    assertThat(json.get("until_steps").intValue()).isBetween(1, 60 * 8 - 1);
+    assertThat(json.get("epochs").intValue()).isEqualTo(json.get("until_steps").intValue() / 8);
+  }
+
+  @Test
+  void saysHowFarItCameFromAnAccuracyItDidNotReach() {
+    CliRun run = train("short", "--epochs", 1, "--learning-rate", "1e-9", "--until", "1", "--quiet");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).hasLineCount(1).startsWith("kasane: --until: 100.00 % was not reached in 1 epochs; the best");
+    assertThat(train("bad", "--until", "99").err())
+        .hasLineCount(1)
+        .startsWith("kasane: --until: expected a share above 0 and at most 1");
+  }
 }
