@@ -56,6 +56,8 @@ public record ElementwiseLoop(
   /** The longest chain of all. Wide programs with longer ones have not been measured. */
   private static final int DEEPEST_WIDE = 80;
 
+  private static final int WARM_VECTORS = 4;
+
   /** Programs of so many instructions or fewer are not worth copying the elements of half a vector for. */
   private static final int SMALLEST = 3;
 
@@ -89,6 +91,17 @@ public record ElementwiseLoop(
         ElementwiseKernel.class,
         builder ->
             builder.withMethodBody(
-                "run", RUN, ACC_PUBLIC, code -> new ElementwiseLoopWriter(this, new VectorCode(code)).write()));
+                "run", RUN, ACC_PUBLIC, code -> new ElementwiseLoopWriter(this, new VectorCode(code)).write()),
+        kernel -> WarmUp.add(cold(kernel)));
+  }
+
+  /** A call for a row, or for some vectors, with an array of its own for each operand. */
+  private WarmUp.Cold cold(ElementwiseKernel kernel) {
+    int n = Math.max(cols, WARM_VECTORS * Lanes.COUNT);
+    float[][] arrays = new float[access.size() + outputs.size()][n * Math.max(1, pieces)];
+    int[] offsets = new int[arrays.length];
+    int operations = (ElementwiseEmitter.weight(instructions) + arrays.length * Math.max(1, pieces)) * n / Lanes.COUNT;
+    return new WarmUp.Cold(
+        (tiles, length, a, ao, b, bo, c, co) -> kernel.run(tiles * n, arrays, offsets, n), 0, 0, 0, 0, 0, 0, operations);
   }
 }
