@@ -1,5 +1,6 @@
 package dev.kasane.lessons;
 
+import dev.kasane.lessons.blog.BlogLessons;
 import dev.kasane.lessons.functions.FunctionLessons;
 import dev.kasane.lessons.preparations.PreparationLessons;
 import dev.kasane.lessons.softmax.SoftmaxLesson;
@@ -16,6 +17,7 @@ public final class Lessons {
               PreparationLessons.all(),
               FunctionLessons.all(),
               List.<Lesson>of(new SoftmaxLesson()),
+              BlogLessons.all(),
               Walkthroughs.all())
           .flatMap(List::stream)
           .toList();

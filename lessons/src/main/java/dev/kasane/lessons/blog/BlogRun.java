@@ -2,8 +2,10 @@ package dev.kasane.lessons.blog;
 
 import dev.kasane.backend.cpu.CpuBackend;
 import dev.kasane.data.Dataset;
+import dev.kasane.sweep.Point;
 import dev.kasane.train.Evaluation;
 import dev.kasane.train.Model;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  * @param test accuracy on the test images, in percent
  * @param train accuracy on the first {@value #SAMPLE} training images, in percent
  * @param loss categorical cross entropy of those training images
- * @param seconds time spent on training, without measuring
+ * @param seconds time spent on training, without measuring; NaN if nobody looked at the clock
  */
 public record BlogRun(int[] steps, double[] test, double[] train, double[] loss, double seconds) {
 
@@ -69,6 +71,25 @@ public record BlogRun(int[] steps, double[] test, double[] train, double[] loss,
       run.loss[i] = known.loss();
     }
     return new BlogRun(run.steps, run.test, run.train, run.loss, nanos * 1e-9);
+  }
+
+  /**
+   * What a sweep measured, at these lengths.
+   *
+   * @throws IllegalArgumentException if it was not measured at one of them
+   */
+  static BlogRun of(List<Point> points, int... lengths) {
+    int count = lengths.length;
+    BlogRun run = new BlogRun(lengths.clone(), new double[count], new double[count], new double[count], Double.NaN);
+    for (int i = 0; i < count; i++) {
+      int length = lengths[i];
+      Point point = points.stream().filter(each -> each.step() == length).findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("BlogRun: nothing was measured after " + length + " steps"));
+      run.test[i] = point.get("test_accuracy");
+      run.train[i] = point.get("train_accuracy");
+      run.loss[i] = point.get("loss");
+    }
+    return run;
   }
 
   /** One step for each batch, in the order in which the samples were drawn. */

@@ -1,12 +1,15 @@
 package dev.kasane.lessons.blog;
 
 import dev.kasane.lessons.LessonContext;
+import dev.kasane.lessons.Sources;
+import dev.kasane.lessons.blog.byhand.HiddenNet;
 import dev.kasane.report.Numbers;
 import dev.kasane.report.Text;
 import dev.kasane.report.chart.Chart;
 import dev.kasane.report.chart.Plot;
 import dev.kasane.report.chart.Series;
 import dev.kasane.report.page.Figure;
+import dev.kasane.report.page.Listing;
 import dev.kasane.report.page.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +75,10 @@ final class IterationsLesson extends BlogLesson {
                 + "途中で 2,000 ステップも通過するからです。そこでシードごとに 1 回だけ学習し、各長さで測定します。最初のシードは "
                 + last + " ステップまで、残り " + (context.seeds() - 1) + " 個は " + shared + " ステップまで、1 スレッドずつ並行"
                 + "して実行します。")
+        .code(
+            Listing.java(Text.of("By hand: one step", "手書き: 1 ステップ"), Sources.members(HiddenNet.class, "train")),
+            Listing.java(Text.of("With Kasane: many steps, measured on the way", "Kasane では: 途中で測りながら学習"),
+                Sources.members(BlogRun.class, "train", "fit")))
         .figures(
             caption(context.seeds()),
             List.of(

@@ -1,6 +1,8 @@
 package dev.kasane.lessons.blog;
 
 import dev.kasane.lessons.LessonContext;
+import dev.kasane.lessons.Sources;
+import dev.kasane.lessons.blog.byhand.Functions;
 import dev.kasane.report.Numbers;
 import dev.kasane.report.Spread;
 import dev.kasane.report.Text;
@@ -9,11 +11,15 @@ import dev.kasane.report.chart.HeatMap;
 import dev.kasane.report.chart.Plot;
 import dev.kasane.report.chart.Series;
 import dev.kasane.report.page.Figure;
+import dev.kasane.report.page.Listing;
 import dev.kasane.report.page.Page;
+import dev.kasane.sweep.Run;
+import dev.kasane.sweep.Sweep;
+import dev.kasane.sweep.SweepResult;
+import dev.kasane.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Both nets at five learning rates. */
 final class RatesLesson extends BlogLesson {
@@ -46,28 +52,46 @@ final class RatesLesson extends BlogLesson {
     BlogData data = data(context);
     int[] all = Arrays.stream(LENGTHS).map(length -> length / (context.quick() ? SMALLER : 1)).toArray();
     int[] seeded = Arrays.copyOf(all, SEEDED);
-    List<Callable<BlogRun>> jobs = new ArrayList<>();
-    for (int i = 0; i < context.seeds(); i++) {
-      long seed = context.seed() + i;
-      int[] lengths = i == 0 ? all : seeded;
-      for (BlogNet net : List.of(BlogNet.HIDDEN, BlogNet.PERCEPTRON)) {
-        for (double rate : RATES) {
-          jobs.add(() -> BlogRun.train(net, rate, seed, data, lengths));
-        }
-      }
-    }
-    List<BlogRun> runs = parallel(context, jobs);
     List<Runs> byRate = new ArrayList<>();
-    int rates = RATES.size();
-    for (int r = 0; r < rates; r++) {
-      Runs each = new Runs(RATES.get(r), new ArrayList<>(), new ArrayList<>());
-      for (int i = 0; i < context.seeds(); i++) {
-        each.hidden.add(runs.get(2 * rates * i + r));
-        each.simple.add(runs.get(2 * rates * i + rates + r));
-      }
-      byRate.add(each);
+    List<List<BlogRun>> simple = sweep(context, BlogNet.PERCEPTRON, data, all, seeded);
+    List<List<BlogRun>> hidden = sweep(context, BlogNet.HIDDEN, data, all, seeded);
+    for (int r = 0; r < RATES.size(); r++) {
+      byRate.add(new Runs(RATES.get(r), simple.get(r), hidden.get(r)));
     }
     return page(context, all, seeded[SEEDED - 1], byRate);
+  }
+
+  /** By rate: the long run of the first seed, then the shorter ones of all others. */
+  private static List<List<BlogRun>> sweep(LessonContext context, BlogNet net, BlogData data, int[] all, int[] seeded) {
+    SweepResult first = sweep(context, net, data, all[all.length - 1], context.seed(), 1);
+    List<List<BlogRun>> byRate = new ArrayList<>();
+    for (Trial trial : first.trials()) {
+      byRate.add(new ArrayList<>(List.of(measured(trial.runs().getFirst(), all))));
+    }
+    if (context.seeds() > 1) {
+      SweepResult others =
+          sweep(context, net, data, seeded[seeded.length - 1], context.seed() + 1, context.seeds() - 1);
+      for (Trial trial : others.trials()) {
+        trial.runs().forEach(run -> byRate.get(trial.index()).add(measured(run, seeded)));
+      }
+    }
+    return byRate;
+  }
+
+  /** Every rate with every seed, as many runs at a time as there are threads. */
+  private static SweepResult sweep(
+      LessonContext context, BlogNet net, BlogData data, int steps, long firstSeed, int seeds) {
+    return Sweep.of(new BlogExperiment(net, () -> data))
+        .grid("learning_rate", RATES.stream().mapToDouble(Double::doubleValue).toArray())
+        .set("steps", steps)
+        .seed(firstSeed)
+        .seeds(seeds)
+        .threads(context.threads())
+        .run();
+  }
+
+  private static BlogRun measured(Run run, int[] lengths) {
+    return BlogRun.of(run.points(), lengths);
   }
 
   private Page page(LessonContext context, int[] all, int common, List<Runs> byRate) {
@@ -92,6 +116,11 @@ final class RatesLesson extends BlogLesson {
                 + "same weights and see the same batches; the rate is all that differs.",
             "勾配は下る向きを、学習率は進む距離を決めます。同じシードの実行は同じ初期値から始まり、同じバッチを使います。違うのは"
                 + "学習率だけです。")
+        .code(
+            Listing.java(Text.of("By hand: the rate's place", "手書き: 学習率の使われるところ"),
+                Sources.members(Functions.class, "update")),
+            Listing.java(Text.of("With Kasane", "Kasane では"), Sources.members(BlogNets.class, "hidden")),
+            Listing.java(Text.of("The sweep", "スイープ"), Sources.members(RatesLesson.class, "sweep")))
         .figures(Text.of("The article: all rates end alike (its hidden net near 96 %). Ours:",
             "記事では、どの学習率でも最後は同じ正解率です（隠れ層ありで約 96 %）。追試の値:"), figures)
         .table(Text.of("Test accuracy (%) after " + shared + " steps, " + context.seeds() + " seeds",

@@ -12,6 +12,7 @@ import dev.kasane.nn.optimizers.Optimizer;
 import dev.kasane.report.Numbers;
 import dev.kasane.report.Spread;
 import dev.kasane.report.Text;
+import dev.kasane.report.chart.Bars;
 import dev.kasane.report.page.Figure;
 import dev.kasane.report.page.Listing;
 import dev.kasane.report.page.Page;
@@ -20,6 +21,7 @@ import dev.kasane.train.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /** Gradients summed over the batch, averaged, or one so and the other so. */
 final class SumsLesson extends BlogLesson {
@@ -91,6 +93,13 @@ final class SumsLesson extends BlogLesson {
                 "学習率 " + RATE + "、" + steps + " ステップ後のテスト正解率（記事に数値はありません）"), figures)
         .table(Text.of("How far the filter moved (root mean square)", "フィルタの移動量（二乗平均平方根）"),
             spreadHeadings("gradients", "勾配"), rows)
+        .chart(
+            Bars.of(Text.of("Test accuracy, three ways", "3 通りのテスト正解率"), Text.of("accuracy (%)", "正解率 (%)"), names)
+                .range(0, 100)
+                .with(new Bars.Set(Text.of("mean, lowest and highest seed", "平均と最小・最大"), heights(figures, Spread::mean),
+                    heights(figures, Spread::min), heights(figures, Spread::max))),
+            "Bars are means over the seeds, whiskers reach from the lowest to the highest.",
+            "棒はシードの平均、ひげは最小から最大までです。")
         .heading("The perceptron with other batch sizes", "パーセプトロンでバッチサイズを変える")
         .table(
             Text.of("Test accuracy (%) after " + steps + " steps, " + context.seeds() + " seeds",
@@ -121,6 +130,10 @@ final class SumsLesson extends BlogLesson {
                 "**記事の学習率を読むとき。** 合計用か平均用か、バッチサイズはいくつかを確かめましょう。両方がわからなければ、"
                     + "その数値には意味がありません。"))
         .build();
+  }
+
+  private static double[] heights(List<Figure> figures, ToDoubleFunction<Spread> part) {
+    return figures.stream().mapToDouble(figure -> part.applyAsDouble(figure.ours())).toArray();
   }
 
   private static List<List<Text>> batches(LessonContext context, BlogData data, int steps) {
