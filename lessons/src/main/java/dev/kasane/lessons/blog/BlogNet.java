@@ -7,25 +7,27 @@ import dev.kasane.train.Model;
 public enum BlogNet {
 
   /** 784 inputs, 10 outputs. */
-  PERCEPTRON(Text.of("perceptron", "単純パーセプトロン"), 0.001),
+  PERCEPTRON(0.001),
 
   /** With 100 sigmoid neurons between. */
-  HIDDEN(Text.of("with hidden layer", "隠れ層あり"), 0.001),
+  HIDDEN(0.001),
 
   /** One filter, a bias for each position, ReLU. */
-  CNN(Text.of("one-filter CNN", "フィルタ 1 枚の CNN"), 0.01);
+  CNN(0.01);
 
-  private final Text title;
   private final double rate;
 
-  BlogNet(Text title, double rate) {
-    this.title = title;
+  BlogNet(double rate) {
     this.rate = rate;
   }
 
   /** What pages call it. */
   public Text title() {
-    return title;
+    return switch (this) {
+      case PERCEPTRON -> Text.of("perceptron", "単純パーセプトロン");
+      case HIDDEN -> Text.of("with hidden layer", "隠れ層あり");
+      case CNN -> Text.of("one-filter CNN", "フィルタ 1 枚の CNN");
+    };
   }
 
   /** The article's learning rate, for gradients that are summed over the batch. */

@@ -46,10 +46,10 @@ final class CnnLesson extends BlogLesson {
   private static Page.Builder forward(Page.Builder page) {
     return page.heading("Forward", "順伝播")
         .paragraph(
-            "Lay the filter on the upper left corner of the image, multiply the 25 pairs, add them: one number. Move one "
-                + "pixel to the right, again. The filter fits 28 − 5 + 1 = 24 times across and 24 times down, so the "
-                + "image becomes a feature map of 24 × 24 = 576 numbers, kept as one row. Each position adds a bias of "
-                + "its own, ReLU cuts off what is below 0, and ten weighted sums of the 576 numbers decide.",
+            "Lay the filter on the upper left corner of the image, multiply the 25 pairs, add them: one number. Move "
+                + "one pixel to the right, again. The filter fits 28 − 5 + 1 = 24 times across and 24 times down, so "
+                + "the image becomes a feature map of 24 × 24 = 576 numbers, kept as one row. Each position adds a "
+                + "bias of its own, ReLU cuts off what is below 0, and ten weighted sums of the 576 numbers decide.",
             "フィルタを画像の左上に重ね、25 組の数を掛けて足すと 1 個の数になります。右に 1 画素ずらして、また同じことをします。"
                 + "フィルタは横に 28 − 5 + 1 = 24 回、縦に 24 回置けるので、画像は 24 × 24 = 576 個の数、つまり特徴マップに"
                 + "なり、1 本の行として保存されます。位置ごとのバイアスを足し、ReLU で負の値を 0 にし、576 個の数の重み付き和 "
@@ -77,16 +77,16 @@ final class CnnLesson extends BlogLesson {
         .formula("δ = [z > 0] · ((y − t) Woᵀ),   dF[i, j] = Σ δ ∘ image[i : i + 24, j : j + 24],   dBc = δ")
         .paragraph(
             "Ask for one element of the filter, F[i, j]: which pixels did it meet? All those of a 24 × 24 window that "
-                + "begins at (i, j), one for each position. Each contributed pixel · F[i, j] to the map, so the gradient "
-                + "is the sum of pixel · δ: the image convolved with δ. Nothing is flipped; what libraries call "
-                + "convolution is a cross-correlation, in the article too.",
+                + "begins at (i, j), one for each position. Each contributed pixel · F[i, j] to the map, so the "
+                + "gradient is the sum of pixel · δ: the image convolved with δ. Nothing is flipped; what libraries "
+                + "call convolution is a cross-correlation, in the article too.",
             "フィルタの 1 要素 F[i, j] に注目します。この要素はどの画素と出会ったでしょうか。(i, j) から始まる 24 × 24 の窓の"
                 + "画素すべてと、位置ごとに 1 回ずつです。それぞれが特徴マップに 画素 · F[i, j] を加えたので、勾配は 画素 · δ の"
                 + "和、つまり画像と δ の畳み込みです。反転はしません。ライブラリが畳み込みと呼ぶものは、記事も含めて相互相関です。")
         .note(
-            "The article sums the output's gradients over the batch and averages those of filter and bias. At one rate, "
-                + "the filter then learns 100 times more slowly than the output. Whether it meant to is not said; the "
-                + "page on [sums and averages](blog-sums-and-averages.html) tries both.",
+            "The article sums the output's gradients over the batch and averages those of filter and bias. At one "
+                + "rate, the filter then learns 100 times more slowly than the output. Whether it meant to is not "
+                + "said; the page on [sums and averages](blog-sums-and-averages.html) tries both.",
             "記事では、出力層の勾配はバッチで合計し、フィルタとバイアスの勾配は平均しています。学習率が同じなら、フィルタは出力層の "
                 + "100 分の 1 の速さでしか学習しません。意図したものかどうかは書かれていません。[合計と平均](blog-sums-and-averages.html)"
                 + "のページで両方を試します。");
@@ -118,15 +118,16 @@ final class CnnLesson extends BlogLesson {
                 "**「CNN なら 99 % を超える」。** 深い CNN ならそうです。しかしフィルタ 1 枚は、576 か所で同じ質問を 1 つするだけ"
                     + "です。その答えは、パーセプトロンと同じように場所ごとの重みで評価されます。3000 ステップなら約 90 % です。"),
             Text.of(
-                "**A bias for each position** is unusual. A convolution treats all places alike: one filter, one bias. 576 "
-                    + "biases say “ink counts more up here”, which is the output layer's work. Kasane offers it as "
-                    + "`BiasMode.PER_POSITION`; the default is one per filter.",
+                "**A bias for each position** is unusual. A convolution treats all places alike: one filter, one "
+                    + "bias. 576 biases say “ink counts more up here”, which is the output layer's work. Kasane "
+                    + "offers it as `BiasMode.PER_POSITION`; the default is one per filter.",
                 "**位置ごとのバイアス**は一般的ではありません。畳み込みはどの場所も同じに扱うもので、フィルタ 1 枚にバイアス 1 個が"
                     + "普通です。576 個のバイアスは「この場所のインクは重要だ」と言いますが、それは出力層の仕事です。Kasane では "
                     + "`BiasMode.PER_POSITION` で指定でき、既定はフィルタごとに 1 個です。"),
             Text.of(
-                "**One channel.** With colours or after a first convolution, a filter has depth: 5 × 5 × channels, and sums "
-                    + "over all of them. Whoever keeps one 5 × 5 table per channel has written something else.",
+                "**One channel.** With colours or after a first convolution, a filter has depth: 5 × 5 × channels, "
+                    + "and sums over all of them. Whoever keeps one 5 × 5 table per channel has written something "
+                    + "else.",
                 "**チャネルは 1 つです。** カラー画像や 2 層目以降の畳み込みでは、フィルタには深さがあり（5 × 5 × チャネル数）、"
                     + "全チャネルにわたって足し合わせます。"));
   }

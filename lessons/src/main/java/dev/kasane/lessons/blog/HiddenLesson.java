@@ -76,15 +76,15 @@ final class HiddenLesson extends BlogLesson {
         .heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**“The hidden layer gained half a point.”** 87.08 against 86.64 is less than the spread between seeds. "
-                    + "After 3000 steps the two are equal; the gain comes later and is then large. See "
-                    + "[both together](blog-joint.html).",
+                "**“The hidden layer gained half a point.”** 87.08 against 86.64 is less than the spread between "
+                    + "seeds. After 3000 steps the two are equal; the gain comes later and is then large. See [both "
+                    + "together](blog-joint.html).",
                 "**「隠れ層で 0.4 ポイント上がった」。** 87.08 と 86.64 の差はシードによるばらつきより小さく、3000 ステップの時点"
                     + "では互角です。差はもっと後で、はっきりと現れます。[2 つのネットを同時に](blog-joint.html)を見てください。"),
             Text.of(
-                "**Why so slow?** With weights from N(0, 1) a hidden sum over some 100 inked pixels has a deviation near "
-                    + "10. There the sigmoid is flat: h(1 − h) is almost 0, and with it the gradient. The neurons are "
-                    + "asleep before training begins. [Another start](blog-start.html) wakes them.",
+                "**Why so slow?** With weights from N(0, 1) a hidden sum over some 100 inked pixels has a deviation "
+                    + "near 10. There the sigmoid is flat: h(1 − h) is almost 0, and with it the gradient. The "
+                    + "neurons are asleep before training begins. [Another start](blog-start.html) wakes them.",
                 "**なぜ遅いのでしょうか。** 重みが N(0, 1) だと、インクのある画素が 100 個ほどある画像では、隠れ層の和の標準偏差が"
                     + "約 10 になります。そこではシグモイドは平らで h(1 − h) はほぼ 0、勾配もほぼ 0 です。学習が始まる前から"
                     + "ニューロンが飽和しています。[初期値を変える](blog-start.html)と解決します。"),

@@ -31,8 +31,8 @@ final class IterationsLesson extends BlogLesson {
         "blog-iterations",
         Text.of("A night of training: up to 500,000 steps", "一晩の学習――50 万ステップまで"),
         Text.of(
-            "How far do both nets get if nobody stops them? The perceptron stays near 92 %, the hidden layer goes on to "
-                + "95 % and more.",
+            "How far do both nets get if nobody stops them? The perceptron stays near 92 %, the hidden layer goes on "
+                + "to 95 % and more.",
             "止めずに学習させると、どこまで伸びるでしょうか。単純パーセプトロンは 92 % 付近で頭打ちになり、隠れ層のあるネットは "
                 + "95 % を超えます。"),
         600);
@@ -158,15 +158,15 @@ final class IterationsLesson extends BlogLesson {
     return page.heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**Two different ceilings.** The perceptron stops near 92 % on training images too: it cannot say more, "
-                    + "however long it learns. The hidden net reaches nearly 100 % on training images and stops on test "
-                    + "images: it could say more, but the images do not tell it what. More steps cure neither.",
-                "**2 種類の天井があります。** 単純パーセプトロンは訓練画像でも 92 % 台で止まります。どれだけ学習しても、それ以上は表現"
+                "**Two different ceilings.** The perceptron does little better on training images: it cannot say "
+                    + "more, however long it learns. The hidden net reaches nearly 100 % on training images and stops "
+                    + "on test images: it could say more, but the images do not tell it what. More steps cure neither.",
+                "**2 種類の天井があります。** 単純パーセプトロンは訓練画像でも正解率が大して変わりません。どれだけ学習しても、それ以上は表現"
                     + "できません。隠れ層のあるネットは訓練画像ではほぼ 100 % に達し、テスト画像で止まります。表現力はあるのに、"
                     + "データから学べることが尽きたのです。どちらもステップを増やしても解決しません。"),
             Text.of(
-                "**“It saturates at 100,000 to 150,000.”** On a linear axis it looks so. The logarithmic one shows small "
-                    + "gains to the end; each costs twice the steps of the one before.",
+                "**“It saturates at 100,000 to 150,000.”** On a linear axis it looks so. The logarithmic one shows "
+                    + "small gains to the end; each costs twice the steps of the one before.",
                 "**「10 万から 15 万ステップで飽和する」。** 線形の軸ではそう見えます。対数軸で見ると最後までわずかに伸びていますが、"
                     + "同じだけ伸びるのに前の 2 倍のステップがかかります。"),
             Text.of(

@@ -62,8 +62,9 @@ final class JointLesson extends BlogLesson {
     double[] xs = simple.getFirst().xs();
     return page()
         .paragraph(
-            "To compare two networks, change the network and nothing else. Both get the same batches in the same order, "
-                + "and where their parameters have one shape (the ten biases of the output) the same first values.",
+            "To compare two networks, change the network and nothing else. Both get the same batches in the same "
+                + "order, and where their parameters have one shape (the ten biases of the output) the same first "
+                + "values.",
             "2 つのネットワークを比べるには、ネットワーク以外をすべて同じにします。ここでは同じバッチを同じ順序で与え、形が同じ"
                 + "パラメータ（出力の 10 個のバイアス）には同じ初期値を使います。")
         .code(Listing.java(Text.of("Both of one seed", "1 つのシードで両方を学習"),
@@ -104,18 +105,18 @@ final class JointLesson extends BlogLesson {
         .heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**Comparing too early.** At 3000 steps both have learned what ten templates can say. Only later does the "
-                    + "hidden layer use what the perceptron lacks: combinations of strokes.",
+                "**Comparing too early.** At 3000 steps both have learned what ten templates can say. Only later does "
+                    + "the hidden layer use what the perceptron lacks: combinations of strokes.",
                 "**比べるのが早すぎます。** 3000 ステップの時点で、どちらもひな形 10 枚で言えることを学び終えたところです。隠れ層が、"
                     + "パーセプトロンにはない線の組み合わせを使い始めるのはその後です。"),
             Text.of(
-                "**An axis from 0 to 100** hides the end of every learning curve: between 90 and 95 % half of all errors "
-                    + "vanish, and it looks like nothing.",
+                "**An axis from 0 to 100** hides the end of every learning curve: between 90 and 95 % half of all "
+                    + "errors vanish, and it looks like nothing.",
                 "**0 から 100 までの縦軸**は、学習曲線の終わりを隠します。90 % から 95 % への間に誤りは半分になるのに、図では変化がない"
                     + "ように見えます。"),
             Text.of(
-                "**Pairs are worth more than runs.** With the same batches for both, the luck of the draw hits both and "
-                    + "cancels in the difference.",
+                "**Pairs are worth more than runs.** With the same batches for both, the luck of the draw hits both "
+                    + "and cancels in the difference.",
                 "**対にした比較は情報量が多いのです。** 同じバッチを使えば、運の良し悪しは両方に同じようにはたらき、差をとると"
                     + "打ち消されます。"))
         .build();

@@ -120,7 +120,8 @@ final class LossLesson extends BlogLesson {
                     Text.of("loss", "損失")).logY()
                 .line(Text.of("printed", "表示される損失"), xs, first.oneVsRest)
                 .line(Text.of("differentiated", "微分している損失"), xs, first.categorical),
-            "Both fall together: a lower value of the one mostly means a lower value of the other. That hides the mix-up.",
+            "Both fall together: a lower value of the one mostly means a lower value of the other. That hides the "
+                + "mix-up.",
             "2 つは一緒に下がります。一方が小さくなればもう一方もたいてい小さくなるので、取り違えに気づきません。")
         .chart(
             accuracyPlot("Trained with one, trained with the other", "どちらの損失で学習するか").yRange(0, 100)
@@ -131,21 +132,22 @@ final class LossLesson extends BlogLesson {
                 .reference(Text.of("article", "記事"), 86.64),
             "Test accuracy, mean and range over the seeds.", "テスト正解率。線はシードの平均、帯は範囲です。")
         .chart(slopes(),
-            "How hard each loss pulls at the score of the right class, when one rival stands against it. Far to the left, "
-                + "where the net is surely wrong, y − t still pulls with 1; the printed loss lets go, for y is below δ.",
+            "How hard each loss pulls at the score of the right class, when one rival stands against it. Far to the "
+                + "left, where the net is surely wrong, y − t still pulls with 1; the printed loss lets go, for y is "
+                + "below δ.",
             "正解クラスのスコアを、それぞれの損失がどれだけ強く引くか（競争相手が 1 つの場合）。左端はネットが確信を持って間違えている"
                 + "ところで、y − t は 1 の強さで引き続けますが、表示される損失は y が δ を下回ると手を放します。")
         .heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**“The loss falls, so the gradient is right.”** Going down a neighbouring hill also leads down. Only a "
-                    + "comparison with differences (move one weight a little, compute the loss twice) shows whether a "
-                    + "gradient belongs to a loss.",
+                "**“The loss falls, so the gradient is right.”** Going down a neighbouring hill also leads down. Only "
+                    + "a comparison with differences (move one weight a little, compute the loss twice) shows whether "
+                    + "a gradient belongs to a loss.",
                 "**「損失が下がるから勾配は正しい」とは限りません。** 隣の山を下っても標高は下がります。勾配がその損失のものかどうかは、"
                     + "重みを少し動かして損失を 2 回計算する数値微分と比べて初めてわかります。"),
             Text.of(
-                "**Comparing losses across programs.** The printed one is about twice as large near the end. Two curves can "
-                    + "be compared only if their formula, and sum or mean, are the same.",
+                "**Comparing losses across programs.** The printed one is about twice as large near the end. Two "
+                    + "curves can be compared only if their formula, and sum or mean, are the same.",
                 "**プログラムをまたいで損失を比べるときの注意。** 表示される損失は、終わりごろにはもう一方の約 2 倍です。式も、合計か平均か"
                     + "も同じでなければ、曲線どうしは比べられません。"),
             Text.of(

@@ -103,8 +103,8 @@ final class PerceptronLesson extends BlogLesson {
             "The line is the mean over the seeds, the band reaches from the lowest to the highest.",
             "線はシードの平均、帯は最小から最大までの範囲です。")
         .paragraph(
-            "The times compare a laptop of its time, one interpreter and a matrix library with the machine named below, "
-                + "where several seeds run side by side.",
+            "The times compare a laptop of its time, one interpreter and a matrix library with the machine named "
+                + "below, where several seeds run side by side.",
             "時間の比較は、当時のノートパソコン上のインタプリタと行列ライブラリの結果と、下に記したマシンの結果との比較です。"
                 + "こちらでは複数のシードを並行して実行しています。");
   }

@@ -30,8 +30,8 @@ final class RaceLesson extends BlogLesson {
         "blog-race",
         Text.of("Five hours in seconds", "5 時間を数秒に"),
         Text.of(
-            "The one-filter CNN took the article 18,282 s. Here plain loops and Kasane race through it, on this machine, "
-                + "now.",
+            "The one-filter CNN took the article 18,282 s. Here plain loops and Kasane race through it, on this "
+                + "machine, now.",
             "フィルタ 1 枚の CNN の学習に、記事では 18,282 秒かかりました。ここではこのマシンで今、素朴なループと Kasane を競争"
                 + "させます。"),
         60);
@@ -81,8 +81,9 @@ final class RaceLesson extends BlogLesson {
     Spread ours = Spread.of(kasane);
     return page()
         .paragraph(
-            "The job: one 5 × 5 filter with a bias for each position, ReLU, 10 outputs; " + steps + " steps with batches "
-                + "of 100. Kasane makes all of them, its start and compilation included, and then names "
+            "The job: one 5 × 5 filter with a bias for each position, ReLU, 10 outputs; " + steps
+                + " steps with batches of 100. Kasane makes all of them, its start and compilation included, and then "
+                + "names "
                 + Numbers.fixed(accuracy, 1) + " % of the test images rightly. The loops would take too long to wait "
                 + "for, so **" + naiveSteps + " steps were measured and multiplied**: " + Numbers.seconds(perStep)
                 + " a step.",
@@ -112,9 +113,9 @@ final class RaceLesson extends BlogLesson {
         .heading("Where the hours went", "何時間もかかった理由")
         .paragraph(
             "One step is about 10 million multiplications and additions. A processor core does billions a second, so "
-                + "the arithmetic takes milliseconds. The article's six seconds a step went into the interpreter: each of "
-                + "100 · 576 positions is a round of a Python loop that cuts out a window, makes new arrays and calls the "
-                + "library for 25 multiplications.",
+                + "the arithmetic takes milliseconds. The article's six seconds a step went into the interpreter: "
+                + "each of 100 · 576 positions is a round of a Python loop that cuts out a window, makes new arrays "
+                + "and calls the library for 25 multiplications.",
             "1 ステップは約 1000 万回の積和です。プロセッサのコアは毎秒数十億回計算できるので、計算そのものは数ミリ秒で済みます。"
                 + "記事の 1 ステップ約 6 秒は、インタプリタに使われていました。100 · 576 個の位置それぞれで Python のループが 1 回まわり、"
                 + "窓を切り出し、新しい配列を作り、たった 25 回の掛け算のためにライブラリを呼び出しています。")
@@ -122,21 +123,21 @@ final class RaceLesson extends BlogLesson {
             Sources.members(OneFilterCnn.class, "convolve", "train")))
         .bullets(
             Text.of(
-                "**Loops in a compiled language are fast already.** The same loops in Java, written without a thought for "
-                    + "speed, are far ahead of the article. What remains between them and Kasane: several numbers in one "
-                    + "instruction, `float` instead of `double`, no new arrays, two threads.",
+                "**Loops in a compiled language are fast already.** The same loops in Java, written without a thought "
+                    + "for speed, are far ahead of the article. What remains between them and Kasane: several numbers "
+                    + "in one instruction, `float` instead of `double`, no new arrays, two threads.",
                 "**コンパイルされる言語ならループでもすでに速いのです。** 速さを考えずに書いた Java のループでも、記事よりはるかに速く"
                     + "終わります。Kasane との差は、1 命令で複数の数を計算すること、`double` ではなく `float` を使うこと、配列を"
                     + "作り直さないこと、複数のスレッドを使うことから生まれます。"),
             Text.of(
-                "**The machines differ.** The article used a 2.4 GHz Core i5 laptop with 4 GB; ours is named below. Some of "
-                    + "the factor is years of hardware. The race against the loops is the fair one: same machine, same "
-                    + "minute.",
+                "**The machines differ.** The article used a 2.4 GHz Core i5 laptop with 4 GB; ours is named below. "
+                    + "Some of the factor is years of hardware. The race against the loops is the fair one: same "
+                    + "machine, same minute.",
                 "**マシンが違います。** 記事は 2.4 GHz の Core i5、メモリ 4 GB のノートパソコン、こちらは下に記したマシンです。差の"
                     + "一部はハードウェアの進歩です。公平なのはループとの競争で、同じマシンで同じ時に測っています。"),
             Text.of(
-                "**Usual mistake.** To blame the network. Whoever waits five hours tries fewer ideas; the article gave up "
-                    + "here, one step before the ideas that would have helped.",
+                "**Usual mistake.** To blame the network. Whoever waits five hours tries fewer ideas; the article "
+                    + "gave up here, one step before the ideas that would have helped.",
                 "**よくある誤解。** ネットワークが悪いと考えることです。5 時間待つ人は、試せる案も減ります。記事はここで諦めましたが、"
                     + "効果のある工夫はそのすぐ先にありました。"))
         .build();

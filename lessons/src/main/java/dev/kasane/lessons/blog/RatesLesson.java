@@ -127,7 +127,8 @@ final class RatesLesson extends BlogLesson {
             shared + " ステップ後のテスト正解率 (%)、" + context.seeds() + " シード"), spreadHeadings("net", "ネット"), rows)
         .chart(heat(byRate, all), "Follow a row to see one rate learn, a column to compare rates after equal work.",
             "行をたどると 1 つの学習率での学習の進み方が、列を見ると同じ計算量での学習率の比較がわかります。")
-        .chart(together(byRate, false), "Perceptron: larger rates are ahead at first; at 0.01 the end is lower and jumps.",
+        .chart(together(byRate, false),
+            "Perceptron: larger rates are ahead at first; at 0.01 the end is lower and jumps.",
             "単純パーセプトロン。はじめは学習率が大きいほど先に進みますが、0.01 では最後が低く、値が跳ねます。")
         .chart(together(byRate, true), "Hidden layer: ten times the rate, about a tenth of the steps.",
             "隠れ層あり。学習率を 10 倍にすると、必要なステップ数は約 10 分の 1 になります。")
@@ -137,19 +138,19 @@ final class RatesLesson extends BlogLesson {
         .bullets(
             Text.of(
                 "**A rate means nothing by itself.** The article's gradients are sums over 100 images. With means, as "
-                    + "libraries take them, its 0.001 is 0.1 and its 0.01 is 1. Copying a rate from one to the other is a "
-                    + "mistake by the factor of the batch size.",
+                    + "libraries take them, its 0.001 is 0.1 and its 0.01 is 1. Copying a rate from one to the other "
+                    + "is a mistake by the factor of the batch size.",
                 "**学習率だけを見ても意味がありません。** 記事の勾配は 100 枚分の合計です。ライブラリのように平均を使うなら、0.001 は "
                     + "0.1、0.01 は 1 に相当します。そのまま写すと、バッチサイズ倍だけずれてしまいます。"),
             Text.of(
-                "**“The curve breaks up, so the program is wrong.”** Near the bottom, steps of fixed length jump across "
-                    + "the valley: each batch has a bottom of its own. Lower the rate with time (`Schedules`) and the "
-                    + "curve settles.",
+                "**“The curve breaks up, so the program is wrong.”** Near the bottom, steps of fixed length jump "
+                    + "across the valley: each batch has a bottom of its own. Lower the rate with time (`Schedules`) "
+                    + "and the curve settles.",
                 "**「曲線が乱れるのはプログラムの誤り」とは限りません。** 谷底の近くでは、歩幅が一定だと谷を飛び越えます。谷底の位置は"
                     + "バッチごとに違うからです。学習率を徐々に下げれば（`Schedules`）曲線は落ち着きます。"),
             Text.of(
-                "**The next idea is named, not tried:** momentum. With `momentum(rate, 0.9)` in place of `sgd(rate)`, steps "
-                    + "add up along the valley and cancel across it.",
+                "**The next idea is named, not tried:** momentum. With `momentum(rate, 0.9)` in place of `sgd(rate)`, "
+                    + "steps add up along the valley and cancel across it.",
                 "**記事は次の案としてモメンタムを挙げて終わります。** `sgd(rate)` を `momentum(rate, 0.9)` に替えると、谷に沿った動きは"
                     + "積み重なり、谷を横切る動きは打ち消し合います。"))
         .build();

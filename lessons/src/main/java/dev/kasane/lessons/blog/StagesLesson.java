@@ -65,8 +65,9 @@ final class StagesLesson extends BlogLesson {
     data.train().read(0, 0, image, 0);
     Page.Builder page = page()
         .paragraph(
-            "The first training image, a 5, on its way through the one-filter network. The filter's picture: blue counts "
-                + "ink for, red against. In the stages, white is the smallest number and black the largest of each.",
+            "The first training image, a 5, on its way through the one-filter network. The filter's picture: blue "
+                + "counts ink for, red against. In the stages, white is the smallest number and black the largest of "
+                + "each.",
             "最初の訓練画像の 5 が、フィルタ 1 枚のネットワークを通る様子です。フィルタの図では青が正、赤が負の重みです。各段階の図では、"
                 + "その図の最小値が白、最大値が黒です。")
         .code(Listing.java(Text.of("The stages, by hand", "各段階の計算（手書き）"),
@@ -85,25 +86,27 @@ final class StagesLesson extends BlogLesson {
     return page.heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**The bias looks like snow, and stays so.** 576 biases from N(0, 1), learning 100 times more slowly than "
-                    + "the output: what the third picture shows is mostly the start. The network learned to live with "
-                    + "it; the weights behind it carry the knowledge.",
+                "**The bias looks like snow, and stays so.** 576 biases from N(0, 1), learning 100 times more slowly "
+                    + "than the output: what the third picture shows is mostly the start. The network learned to live "
+                    + "with it; the weights behind it carry the knowledge.",
                 "**バイアスは砂嵐のように見え、学習後も変わりません。** 576 個のバイアスは N(0, 1) から始まり、出力層の 100 分の 1 の"
                     + "速さでしか学習しないので、3 枚目に見えるのはほとんど初期値です。知識は後ろの層の重みにあります。"),
             Text.of(
-                "**A filter is not chosen, it is learned** – and here hardly changed. Compare it before and after: random "
-                    + "filters are surprisingly good, since ten weighted sums of 576 numbers can make much of any of "
-                    + "them.",
-                "**フィルタは人が選ぶのではなく、学習されます。** ただしここではあまり変わっていません。学習の前後を比べてみてください。"
-                    + "ランダムなフィルタでも意外に役立つのは、後ろに 576 個の数の重み付き和が 10 個あるからです。"),
+                "**A filter is not chosen, it is learned** – here only a little. In 1000 steps its numbers move by "
+                    + "about "
+                    + "0.3, a third of the size they began with: compare before and after. Random filters are "
+                    + "surprisingly good, since ten weighted sums of 576 numbers can make much of any of them.",
+                "**フィルタは人が選ぶのではなく、学習されます。** ただしここでは少しだけです。1000 ステップでの変化は約 0.3、初期値の"
+                    + "大きさの 3 分の 1 ほどです。学習の前後を比べてみてください。ランダムなフィルタでも意外に役立つのは、後ろに "
+                    + "576 個の数の重み付き和が 10 個あるからです。"),
             Text.of(
-                "**ReLU throws away.** Where the sum was negative, the fourth picture is white, whatever stood there, and "
-                    + "no error passes back through it. That is meant: a network without such corners is linear.",
+                "**ReLU throws away.** Where the sum was negative, the fourth picture is white, whatever stood there, "
+                    + "and no error passes back through it. That is meant: a network without such corners is linear.",
                 "**ReLU は情報を捨てます。** 和が負だったところは、値が何であれ 4 枚目では白くなり、誤差もそこを通って戻れません。"
                     + "これは意図したものです。こうした折れ目がなければ、ネットワークは線形になってしまいます。"),
             Text.of(
-                "**24, not 28.** The filter has to fit. Each convolution without padding eats a border of two pixels on "
-                    + "every side.",
+                "**24, not 28.** The filter has to fit. Each convolution without padding eats a border of two pixels "
+                    + "on every side.",
                 "**28 ではなく 24 です。** フィルタは画像からはみ出せないので、パディングなしの畳み込みでは四辺が 2 画素ずつ小さくなります。"))
         .build();
   }

@@ -81,9 +81,9 @@ final class StartLesson extends BlogLesson {
     double[] xs = normal.getFirst().xs();
     return page()
         .paragraph(
-            "A hidden neuron adds about 100 inked pixels, each times a weight. If the weights come from N(0, 1), the sum "
-                + "has a deviation near 10, and the sigmoid of ±10 is 0 or 1: flat, with a slope of nearly 0. Glorot and "
-                + "Bengio (2010) choose the width so that a sum is about as large as what went in.",
+            "A hidden neuron adds about 100 inked pixels, each times a weight. If the weights come from N(0, 1), the "
+                + "sum has a deviation near 10, and the sigmoid of ±10 is 0 or 1: flat, with a slope of nearly 0. "
+                + "Glorot and Bengio (2010) choose the width so that a sum is about as large as what went in.",
             "隠れ層のニューロンは、インクのある約 100 画素にそれぞれ重みを掛けて足します。重みが N(0, 1) なら和の標準偏差は約 10 になり、"
                 + "±10 のシグモイドは 0 か 1、傾きはほぼ 0 です。Glorot と Bengio (2010) は、和の大きさが入力と同じくらいになるように"
                 + "乱数の幅を選びました。")
@@ -111,18 +111,18 @@ final class StartLesson extends BlogLesson {
         .heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**“Random is random.”** The width matters as much as the rate. Too wide, and neurons are asleep; zero, and "
-                    + "all neurons of a layer stay equal for ever, since they get equal gradients.",
+                "**“Random is random.”** The width matters as much as the rate. Too wide, and neurons are asleep; "
+                    + "zero, and all neurons of a layer stay equal for ever, since they get equal gradients.",
                 "**「乱数なら何でも同じ」ではありません。** 乱数の幅は学習率と同じくらい重要です。広すぎればニューロンは飽和し、すべて 0 なら"
                     + "同じ勾配を受け取り続けて、層のニューロンがずっと同じ値のままになります。"),
             Text.of(
-                "**Blaming size or depth.** Whoever sees the hidden net stay level with the perceptron adds neurons or steps. "
-                    + "The cure was one word in the line that makes the weights.",
+                "**Blaming size or depth.** Whoever sees the hidden net stay level with the perceptron adds neurons "
+                    + "or steps. The cure was one word in the line that makes the weights.",
                 "**規模や深さのせいにする。** 隠れ層を足しても変わらないと、ニューロンやステップを増やしたくなります。しかし効くのは、"
                     + "初期値を作る行の 1 語を変えることでした。"),
             Text.of(
-                "**Libraries hide it.** `dense(100)` in Kasane, as in Keras, begins with Glorot and biases of 0. Whoever "
-                    + "rewrites a network by hand has to write that too.",
+                "**Libraries hide it.** `dense(100)` in Kasane, as in Keras, begins with Glorot and biases of 0. "
+                    + "Whoever rewrites a network by hand has to write that too.",
                 "**ライブラリでは見えません。** Kasane の `dense(100)` は Keras と同じく、Glorot と 0 のバイアスで始まります。手書きに"
                     + "直すときは、それも書かなければなりません。"))
         .build();

@@ -77,9 +77,9 @@ final class SumsLesson extends BlogLesson {
     }
     return page()
         .paragraph(
-            "A batch gives 100 gradients. Adding them makes the step 100 times as long as averaging them; with a rate that "
-                + "is 100 times smaller the result is the same. Neither is wrong. Wrong is to change the batch size "
-                + "and forget which one it was.",
+            "A batch gives 100 gradients. Adding them makes the step 100 times as long as averaging them; with a rate "
+                + "that is 100 times smaller the result is the same. Neither is wrong. Wrong is to change the batch "
+                + "size and forget which one it was.",
             "バッチからは 100 個の勾配が得られます。合計すれば、平均したときの 100 倍の歩幅になり、学習率を 100 分の 1 にすれば結果は同じ"
                 + "です。どちらも間違いではありません。間違いなのは、どちらだったかを忘れてバッチサイズを変えることです。")
         .formula("rate · Σ g = (rate · n) · (Σ g) / n")
@@ -108,25 +108,29 @@ final class SumsLesson extends BlogLesson {
                 Text.of("averaged, rate 0.1", "平均、学習率 0.1")),
             batches(context, data, steps))
         .paragraph(
-            "At 100 both columns are the same runs. With fewer samples a sum becomes a shorter step, with more a longer "
-                + "one; the mean keeps its length and only gets more exact.",
+            "At 100 both columns are the same runs. With fewer samples a sum becomes a shorter step, with more a "
+                + "longer one; the mean keeps its length and only gets more exact.",
             "100 のときは両方の列が同じ実行になります。サンプルを減らすと合計では歩幅が縮み、増やすと伸びます。平均では歩幅は変わらず、"
                 + "精度だけが上がります。")
         .heading("What a learner gets wrong", "つまずきやすいところ")
         .bullets(
             Text.of(
-                "**Mixing both in one network.** In the article's CNN the output layer learns from sums, the filter and its "
-                    + "biases from means: the filter takes steps of a hundredth. The table shows how little it moved.",
-                "**1 つのネットワークに両方を混ぜる。** 記事の CNN では、出力層は合計、フィルタとバイアスは平均で学習するので、フィルタの歩幅は "
-                    + "100 分の 1 です。上の表から、ほとんど動いていないことがわかります。"),
+                "**Mixing both in one network.** In the article's CNN the output layer learns from sums, the filter "
+                    + "and "
+                    + "its biases from means: the filter takes steps of a hundredth. The table shows how far it moved "
+                    + "in each case.",
+                "**1 つのネットワークに両方を混ぜる。** 記事の CNN では、出力層は合計、フィルタとバイアスは平均で学習するので、"
+                    + "フィルタの歩幅は 100 分の 1 です。それぞれの場合にどれだけ動いたかを上の表に示しました。"),
             Text.of(
-                "**“Then the sum must be better.”** Look at the figures before you believe it: with sums everywhere the "
-                    + "filter takes steps so long that it may overshoot, and ReLU can close for good.",
-                "**「それなら全部合計にすればよい」。** 信じる前に数値を見てください。すべて合計にするとフィルタの歩幅が大きすぎて行き過ぎたり、"
-                    + "ReLU が閉じたまま戻らなくなったりすることがあります。"),
+                "**“Then sums everywhere must be better.”** Look at the figures before you believe it. With sums the "
+                    + "filter moves more than ten times as far and the accuracy is no higher: such long steps "
+                    + "overshoot, "
+                    + "and where they close a ReLU, no error passes to open it again.",
+                "**「それなら全部合計にすればよい」。** 信じる前に数値を見てください。すべて合計にするとフィルタは 10 倍以上動きますが、"
+                    + "正解率は上がりません。歩幅が大きすぎて行き過ぎ、ReLU が閉じたところには、再び開くための誤差も届かないのです。"),
             Text.of(
-                "**Reading a rate from an article.** Ask whether it belongs to a sum or a mean, and to which batch size. "
-                    + "Without both it is no number.",
+                "**Reading a rate from an article.** Ask whether it belongs to a sum or a mean, and to which batch "
+                    + "size. Without both it is no number.",
                 "**記事の学習率を読むとき。** 合計用か平均用か、バッチサイズはいくつかを確かめましょう。両方がわからなければ、"
                     + "その数値には意味がありません。"))
         .build();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * From the same start, on the same batches, the loops and Kasane end with the same weights. The loops compute in double,
+ * From the same start, on the same batches, loops and Kasane end with the same weights. The loops compute in double,
  * Kasane in float: with weights of order 1 and some dozen steps, what remains of rounding is below 1e−3.
  */
 class ByHandTest {
