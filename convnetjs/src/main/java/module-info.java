@@ -7,6 +7,7 @@ module dev.kasane.convnetjs {
 
   exports dev.kasane.convnetjs;
   exports dev.kasane.convnetjs.deepqlearn;
+  exports dev.kasane.convnetjs.engine;
   exports dev.kasane.convnetjs.json;
   exports dev.kasane.convnetjs.layers;
   exports dev.kasane.convnetjs.magic;

@@ -1,5 +1,6 @@
 package dev.kasane.convnetjs;
 
+import dev.kasane.convnetjs.engine.Costs;
 import dev.kasane.convnetjs.json.JsonView;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ final class EagerEngine implements TrainingEngine {
   private final Updater updater;
   private long samples;
   private int pending;
+  private final Costs costs = new Costs();
   private double squares = Double.NaN;
   private double absolutes = Double.NaN;
 
@@ -29,6 +31,7 @@ final class EagerEngine implements TrainingEngine {
     long end = System.nanoTime();
     samples++;
     pending++;
+    costs.add(cost);
     boolean faithful = net.mode().faithful();
     boolean update = faithful ? samples % options.batchSize() == 0 : pending >= options.batchSize();
     double l2 = 0;
@@ -46,6 +49,7 @@ final class EagerEngine implements TrainingEngine {
     }
     if (update) {
       pending = 0;
+      costs.end();
       squares = Double.NaN;
       absolutes = Double.NaN;
     }
@@ -71,6 +75,22 @@ final class EagerEngine implements TrainingEngine {
     pending = 0;
     squares = Double.NaN;
     absolutes = Double.NaN;
+  }
+
+  @Override
+  public TrainStats train(float[] x, int offset, Target y, TrainerOptions options) {
+    Size size = net.bareLayers().getFirst().out();
+    Vol vol = new Vol(size.sx(), size.sy(), size.depth(), 0.0);
+    double[] w = vol.w();
+    for (int i = 0; i < w.length; i++) {
+      w[i] = x[offset + i];
+    }
+    return train(vol, y, options);
+  }
+
+  @Override
+  public double[] batchCosts() {
+    return costs.last();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.kasane.convnetjs;
 
+import dev.kasane.convnetjs.engine.CompiledNet;
+import dev.kasane.convnetjs.engine.Work;
 import dev.kasane.convnetjs.json.ConvNetJson;
 import dev.kasane.convnetjs.layers.Layer;
 import dev.kasane.convnetjs.layers.LossLayer;
@@ -22,6 +24,12 @@ public final class Net {
   private List<Layer> layers = List.of();
   private @Nullable ParameterOwner owner;
   private long generation;
+  private Engine engine = Engine.AUTO;
+  private boolean compiles;
+
+  /** The input of a pass that the layers have not made themselves, and what came out of it. */
+  private @Nullable Vol passed;
+  private @Nullable Vol passedOut;
 
   /** An empty net in {@link Mode#CORRECT}, with other random numbers in each run. */
   public Net() {
@@ -52,6 +60,20 @@ public final class Net {
   /** What this net computes. */
   public Mode mode() {
     return mode;
+  }
+
+  /** What computes {@link #forward(Vol)}. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * Sets what computes {@link #forward(Vol)} in {@link Mode#CORRECT}; {@link Engine#AUTO} decides by size. A trainer
+   * has a setting of its own, {@link TrainerOptions#engine}.
+   */
+  public void engine(Engine newEngine) {
+    engine = newEngine;
+    compiles = !layers.isEmpty() && Work.compilesPrediction(this);
   }
 
   /** Where its random numbers come from. */
@@ -98,11 +120,26 @@ public final class Net {
    * Passes a volume through all layers.
    *
    * @param isTraining whether dropout drops
+   * <p>Predictions of a large net in {@link Mode#CORRECT} are computed by the compiled engine, in {@code float}. When
+   * somebody then asks a layer for what it saw or made, or goes back, the layers make up for the pass, with input and
+   * weights as they are by then.
+   *
    * @return what the last layer makes; it stays as it is when the net goes on, but svm and regression share it with the
    *     layer before
    * @throws ConvNetException in {@link Mode#CORRECT} if the volume has another size than the input layer
    */
   public Vol forward(Vol v, boolean isTraining) {
+    if (compiles && !isTraining) {
+      Vol out = CompiledNet.of(this).predict(v);
+      passed = v;
+      passedOut = out;
+      return out;
+    }
+    return eager(v, isTraining);
+  }
+
+  private Vol eager(Vol v, boolean isTraining) {
+    passed = null;
     publish();
     Vol act = v;
     for (Layer layer : nonEmpty()) {
@@ -113,7 +150,7 @@ public final class Net {
 
   /** The loss of an input in prediction mode; no gradients of parameters change. */
   public double getCostLoss(Vol v, Target y) {
-    forward(v, false);
+    eager(v, false);
     return lossBackward(y);
   }
 
@@ -174,7 +211,7 @@ public final class Net {
       throw new ConvNetException("getPrediction: expected a net that ends with " + expected + ", this one"
           + " ends with " + last.layerType());
     }
-    Vol out = last.outAct();
+    Vol out = passed != null && passedOut != null ? passedOut : last.outAct();
     if (out == null) {
       throw new ConvNetException("getPrediction: expected a pass before; call forward first");
     }
@@ -219,6 +256,17 @@ public final class Net {
     return generation;
   }
 
+  /** Who has the parameters when they are not here. */
+  public @Nullable ParameterOwner owner() {
+    return owner;
+  }
+
+  /** Notes, for engines, that an input has passed elsewhere; the layers make up for it when somebody asks them. */
+  public void passedElsewhere(Vol v) {
+    passed = v;
+    passedOut = null;
+  }
+
   /** Sets who has the parameters when they are not here; null for nobody. The one before is asked to bring them. */
   public void owner(@Nullable ParameterOwner newOwner) {
     publish();
@@ -234,6 +282,16 @@ public final class Net {
     owner = null;
     generation++;
     layers = List.copyOf(newLayers);
+    passed = null;
+    compiles = Work.compilesPrediction(this);
+    layers.forEach(layer -> layer.onRecall(this::recall));
+  }
+
+  /** Lets the layers make up for a pass that was computed elsewhere. */
+  private void recall() {
+    if (passed != null) {
+      eager(passed, false);
+    }
   }
 
   private void publish() {

@@ -9,4 +9,7 @@ public interface ParameterOwner {
 
   /** Brings the parameters into the layers. Must not call the net's public methods. */
   void publish();
+
+  /** Hears that somebody was given an array of parameters and may write into it from now on. */
+  default void handedOut() {}
 }

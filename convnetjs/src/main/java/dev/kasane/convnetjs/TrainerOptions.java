@@ -18,6 +18,8 @@ import java.util.Set;
  * @param eps keeps adagrad, windowgrad, adadelta and adam from dividing by 0; 1e-8, in {@link Mode#FAITHFUL_NPM} 1e-6
  * @param beta1 how slowly adam forgets gradients; 0.9
  * @param beta2 how slowly adam forgets their squares; 0.999
+ * @param engine what computes, decided with the first sample of a trainer; {@link Engine#AUTO}. ConvNetJS has no such
+ *     option; it is called {@code engine} with the words auto, eager and compiled
  */
 public record TrainerOptions(
     Method method,
@@ -29,11 +31,12 @@ public record TrainerOptions(
     double ro,
     double eps,
     double beta1,
-    double beta2) {
+    double beta2,
+    Engine engine) {
 
   private static final Set<String> NAMES =
-      Set.of(
-          "method", "learning_rate", "l1_decay", "l2_decay", "batch_size", "momentum", "ro", "eps", "beta1", "beta2");
+      Set.of("method", "learning_rate", "l1_decay", "l2_decay", "batch_size", "momentum", "ro", "eps", "beta1", "beta2",
+          "engine");
 
   /** Checks the batch size. */
   public TrainerOptions {
@@ -45,7 +48,7 @@ public record TrainerOptions(
   /** What a trainer has when nothing is said. */
   public static TrainerOptions defaults(Mode mode) {
     double eps = mode == Mode.FAITHFUL_NPM ? 1e-6 : 1e-8;
-    return new TrainerOptions(Method.SGD, 0.01, 0, 0, 1, 0.9, 0.95, eps, 0.9, 0.999);
+    return new TrainerOptions(Method.SGD, 0.01, 0, 0, 1, 0.9, 0.95, eps, 0.9, 0.999, Engine.AUTO);
   }
 
   /** The defaults with this method. */
@@ -85,51 +88,58 @@ public record TrainerOptions(
         view.number("ro", absent.ro),
         view.number("eps", absent.eps),
         view.number("beta1", absent.beta1),
-        view.number("beta2", absent.beta2));
+        view.number("beta2", absent.beta2),
+        view.has("engine") && !mode.faithful() ? Engine.of(view.string("engine")) : absent.engine);
   }
 
   /** With this method. */
   public TrainerOptions method(Method value) {
-    return new TrainerOptions(value, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, eps, beta1, beta2);
+    return new TrainerOptions(value, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, eps, beta1, beta2, engine);
   }
 
   /** With this learning rate. */
   public TrainerOptions learningRate(double value) {
-    return new TrainerOptions(method, value, l1Decay, l2Decay, batchSize, momentum, ro, eps, beta1, beta2);
+    return new TrainerOptions(method, value, l1Decay, l2Decay, batchSize, momentum, ro, eps, beta1, beta2, engine);
   }
 
   /** With this L1 decay. */
   public TrainerOptions l1Decay(double value) {
-    return new TrainerOptions(method, learningRate, value, l2Decay, batchSize, momentum, ro, eps, beta1, beta2);
+    return new TrainerOptions(method, learningRate, value, l2Decay, batchSize, momentum, ro, eps, beta1, beta2, engine);
   }
 
   /** With this L2 decay. */
   public TrainerOptions l2Decay(double value) {
-    return new TrainerOptions(method, learningRate, l1Decay, value, batchSize, momentum, ro, eps, beta1, beta2);
+    return new TrainerOptions(method, learningRate, l1Decay, value, batchSize, momentum, ro, eps, beta1, beta2, engine);
   }
 
   /** With this batch size. */
   public TrainerOptions batchSize(int value) {
-    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, value, momentum, ro, eps, beta1, beta2);
+    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, value, momentum, ro, eps, beta1, beta2, engine);
   }
 
   /** With this momentum. */
   public TrainerOptions momentum(double value) {
-    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, value, ro, eps, beta1, beta2);
+    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, value, ro, eps, beta1, beta2, engine);
   }
 
   /** With this decay of adadelta's and windowgrad's averages. */
   public TrainerOptions ro(double value) {
-    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, momentum, value, eps, beta1, beta2);
+    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, momentum, value, eps, beta1, beta2, engine);
   }
 
   /** With this small number. */
   public TrainerOptions eps(double value) {
-    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, value, beta1, beta2);
+    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, value, beta1, beta2, engine);
   }
 
   /** With these decays of adam's averages. */
   public TrainerOptions betas(double first, double second) {
-    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, eps, first, second);
+    return new TrainerOptions(method, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, eps, first, second, engine);
+  }
+
+  /** With this engine. */
+  public TrainerOptions engine(Engine value) {
+    return new TrainerOptions(
+        method, learningRate, l1Decay, l2Decay, batchSize, momentum, ro, eps, beta1, beta2, value);
   }
 }

@@ -7,8 +7,7 @@ import java.util.Map;
  * change at any time; the engine owns what an optimizer remembers.
  *
  * <p>An engine whose parameters lie elsewhere than in {@link Net#bareLayers} registers a {@link ParameterOwner} with
- * the net, and compares {@link Net#generation} before a batch: if it has grown, somebody held the layers' arrays and
- * may have changed them.
+ * the net and with the volumes of parameters, which hear when somebody reads them or is given an array to write into.
  */
 public interface TrainingEngine {
 
@@ -21,6 +20,16 @@ public interface TrainingEngine {
    * @throws ConvNetException if the input or the target does not fit
    */
   TrainStats train(Vol x, Target y, TrainerOptions options);
+
+  /**
+   * The same for an input without a volume.
+   *
+   * @param x numbers in the order of {@link Vol#w}, from {@code offset} on
+   */
+  TrainStats train(float[] x, int offset, Target y, TrainerOptions options);
+
+  /** The cost of each sample of the batch that made the last update; empty before the first. A copy. */
+  double[] batchCosts();
 
   /** How many samples were given since the last update. */
   int pending();

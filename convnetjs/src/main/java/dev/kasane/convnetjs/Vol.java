@@ -19,6 +19,8 @@ public final class Vol {
   private int depth;
   private double[] w;
   private double @Nullable [] dw;
+  private @Nullable ParameterOwner owner;
+  private boolean handedOut;
 
   /**
    * Random numbers, normal with mean 0 and standard deviation {@code sqrt(1 / (sx * sy * depth))}, different in each
@@ -115,7 +117,35 @@ public final class Vol {
 
   /** The numbers themselves, not a copy. */
   public double[] w() {
+    handedOut = true;
+    if (owner != null) {
+      owner.publish();
+      owner.handedOut();
+    }
     return w;
+  }
+
+  /** The numbers themselves, for those who only read them and do not keep the array. */
+  public double[] read() {
+    if (owner != null) {
+      owner.publish();
+    }
+    return w;
+  }
+
+  /** The numbers as they lie here, for engines: whoever computes with them elsewhere is not asked. */
+  public double[] bare() {
+    return w;
+  }
+
+  /** Whether {@link #w} gave the array to anybody, who may write into it at any time. */
+  public boolean isHandedOut() {
+    return handedOut;
+  }
+
+  /** Sets who computes with these numbers elsewhere, and is told before they are read or written here. */
+  public void owner(@Nullable ParameterOwner newOwner) {
+    owner = newOwner;
   }
 
   /** The gradients themselves, not a copy; zeros at first. */
@@ -141,17 +171,17 @@ public final class Vol {
    * @throws ConvNetException if that lies outside, as for all methods with a position
    */
   public double get(int x, int y, int d) {
-    return w[index(x, y, d)];
+    return read()[index(x, y, d)];
   }
 
   /** Sets the number at (x, y, d). */
   public void set(int x, int y, int d, double v) {
-    w[index(x, y, d)] = v;
+    w()[index(x, y, d)] = v;
   }
 
   /** Adds to the number at (x, y, d). */
   public void add(int x, int y, int d, double v) {
-    w[index(x, y, d)] += v;
+    w()[index(x, y, d)] += v;
   }
 
   /** The gradient at (x, y, d). */
@@ -172,7 +202,7 @@ public final class Vol {
   /** A volume of this size with the same numbers and zero gradients. */
   @Override
   public Vol clone() {
-    return new Vol(sx, sy, depth, w.clone());
+    return new Vol(sx, sy, depth, read().clone());
   }
 
   /** A volume of this size with zeros. */
@@ -190,14 +220,16 @@ public final class Vol {
     if (other.w.length != w.length) {
       throw new ConvNetException("Vol: expected a Vol of " + w.length + " numbers to add, received " + other);
     }
-    for (int i = 0; i < w.length; i++) {
-      w[i] += a * other.w[i];
+    double[] to = w();
+    double[] from = other.read();
+    for (int i = 0; i < to.length; i++) {
+      to[i] += a * from[i];
     }
   }
 
   /** Sets every number to {@code a}. */
   public void setConst(double a) {
-    Arrays.fill(w, a);
+    Arrays.fill(w(), a);
   }
 
   /** {@code {sx, sy, depth, w}} as ConvNetJS saves it, with {@code w} as the live array; gradients are not saved. */
@@ -206,7 +238,7 @@ public final class Vol {
     json.put("sx", sx);
     json.put("sy", sy);
     json.put("depth", depth);
-    json.put("w", w);
+    json.put("w", w());
     return json;
   }
 
@@ -224,6 +256,7 @@ public final class Vol {
     int newDepth = view.integer("depth", 0);
     Size size = new Size(newSx, newSy, newDepth);
     double[] numbers = view.numbers("w", size.length(), size.toString());
+    w(); // whoever computes with the old numbers elsewhere will look here for the new ones
     sx = newSx;
     sy = newSy;
     depth = newDepth;

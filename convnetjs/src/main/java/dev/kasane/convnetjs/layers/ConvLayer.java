@@ -56,6 +56,11 @@ public final class ConvLayer extends Layer {
     return weights.biases();
   }
 
+  /** Weights, biases and what their decay is multiplied by. */
+  public Filters parameters() {
+    return weights;
+  }
+
   /** What the trainer's L1 decay is multiplied by. */
   public double l1DecayMul() {
     return weights.l1DecayMul();
@@ -71,10 +76,10 @@ public final class ConvLayer extends Layer {
     Vol out = blank();
     double[] x = Sizes.padded(v.w(), readable(v));
     double[] y = out.w();
-    double[] b = biases().w();
+    double[] b = biases().read();
     int positions = positions();
     for (int d = 0; d < outDepth(); d++) {
-      double[] f = filters().get(d).w();
+      double[] f = filters().get(d).read();
       for (int n = 0; n < positions; n++) {
         int ax = column(n);
         int ay = row(n);
@@ -161,7 +166,7 @@ public final class ConvLayer extends Layer {
 
   /** Adds a gradient's share to each weight and each number under the window; each place is met once. */
   private void spread(Vol filter, double[] x, double[] dx, Vol v, int x0, int y0, double g) {
-    double[] f = filter.w();
+    double[] f = filter.read();
     double[] df = filter.dw();
     int depth = in().depth();
     int toX = Math.min(sx(), v.sx() - x0);

@@ -66,10 +66,15 @@ public record Filters(List<Vol> filters, Vol biases, double l1DecayMul, double l
     return out;
   }
 
+  /** As {@link Vol#toJSON}, with a copy of the numbers: a saved net is not a way to write into this one. */
+  private static Map<String, Object> copied(Vol vol) {
+    return vol.clone().toJSON();
+  }
+
   void toJson(Map<String, Object> json) {
     json.put("l1_decay_mul", l1DecayMul);
     json.put("l2_decay_mul", l2DecayMul);
-    json.put("filters", filters.stream().map(Vol::toJSON).toList());
-    json.put("biases", biases.toJSON());
+    json.put("filters", filters.stream().map(Filters::copied).toList());
+    json.put("biases", copied(biases));
   }
 }

@@ -34,6 +34,11 @@ public final class FullyConnLayer extends Layer {
     return weights.biases();
   }
 
+  /** Weights, biases and what their decay is multiplied by. */
+  public Filters parameters() {
+    return weights;
+  }
+
   /** What the trainer's L1 decay is multiplied by. */
   public double l1DecayMul() {
     return weights.l1DecayMul();
@@ -48,11 +53,11 @@ public final class FullyConnLayer extends Layer {
   Vol compute(Vol v, boolean isTraining) {
     int inputs = numInputs();
     double[] x = Sizes.padded(v.w(), inputs);
-    double[] b = biases().w();
+    double[] b = biases().read();
     Vol out = blank();
     double[] y = out.w();
     for (int i = 0; i < y.length; i++) {
-      double[] wi = filters().get(i).w();
+      double[] wi = filters().get(i).read();
       double sum = 0;
       for (int d = 0; d < inputs; d++) {
         sum += x[d] * wi[d];
@@ -73,7 +78,7 @@ public final class FullyConnLayer extends Layer {
     double[] sums = beyond ? Arrays.copyOf(dx, inputs) : dx;
     double[] db = biases().dw();
     for (int i = 0; i < dy.length; i++) {
-      double[] wi = filters().get(i).w();
+      double[] wi = filters().get(i).read();
       double[] dwi = filters().get(i).dw();
       double g = dy[i];
       for (int d = 0; d < inputs; d++) {

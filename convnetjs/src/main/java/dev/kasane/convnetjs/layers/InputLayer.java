@@ -13,12 +13,17 @@ public final class InputLayer extends Layer {
     super("input", size, size, mode);
   }
 
-  @Override
-  Vol compute(Vol v, boolean isTraining) {
+  /** Refuses an input of another size, in {@link Mode#CORRECT}. */
+  public void require(Vol v) {
     if (!faithful() && !Size.of(v).equals(out())) {
       String hint = v.length() == out().length() ? "; the count fits, the shape does not" : "";
       throw new ConvNetException("input: expected a Vol of size " + out() + ", received " + v + hint);
     }
+  }
+
+  @Override
+  Vol compute(Vol v, boolean isTraining) {
+    require(v);
     return v;
   }
 

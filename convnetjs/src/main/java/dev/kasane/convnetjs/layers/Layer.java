@@ -35,6 +35,7 @@ public abstract sealed class Layer
   private final Mode mode;
   private @Nullable Vol inAct;
   private @Nullable Vol outAct;
+  private @Nullable Runnable recall;
 
   Layer(String layerType, Size in, Size out, Mode mode) {
     this.layerType = layerType;
@@ -81,11 +82,13 @@ public abstract sealed class Layer
 
   /** The input of the last pass; null before the first. */
   public @Nullable Vol inAct() {
+    recall();
     return inAct;
   }
 
   /** The output of the last pass; null before the first. */
   public @Nullable Vol outAct() {
+    recall();
     return outAct;
   }
 
@@ -97,6 +100,7 @@ public abstract sealed class Layer
    * @return a new volume, but for layers that change nothing (input, svm, regression): these return {@code v}
    */
   public final Vol forward(Vol v, boolean isTraining) {
+    recall();
     Vol result = compute(v, isTraining);
     inAct = v;
     outAct = result;
@@ -121,13 +125,26 @@ public abstract sealed class Layer
     return json;
   }
 
+  /** Sets what is called before the values of the last pass are used; it may make up for a pass. */
+  public final void onRecall(Runnable action) {
+    recall = action;
+  }
+
+  private void recall() {
+    if (recall != null) {
+      recall.run();
+    }
+  }
+
   abstract Vol compute(Vol v, boolean isTraining);
 
   final Vol in(String what) {
+    recall();
     return passed(inAct, what);
   }
 
   final Vol out(String what) {
+    recall();
     return passed(outAct, what);
   }
 

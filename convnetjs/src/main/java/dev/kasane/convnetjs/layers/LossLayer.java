@@ -27,6 +27,13 @@ public abstract sealed class LossLayer extends Layer permits SoftmaxLayer, SvmLa
    */
   public abstract double backward(Target y);
 
+  /**
+   * Refuses a target that does not fit, in {@link Mode#CORRECT}.
+   *
+   * @throws ConvNetException if it is a class out of range, or has another count of numbers than outputs
+   */
+  public abstract void require(Target y);
+
   /** Does not work here: a loss needs its target. */
   @Override
   public void backward() {

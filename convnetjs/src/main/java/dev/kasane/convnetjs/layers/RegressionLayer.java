@@ -24,7 +24,7 @@ public final class RegressionLayer extends LossLayer {
 
   @Override
   public double backward(Target y) {
-    check(y);
+    require(y);
     Vol input = in("backward");
     double[] x = input.w();
     double[] dx = input.zeroGrad();
@@ -55,7 +55,8 @@ public final class RegressionLayer extends LossLayer {
     return (mode() == Mode.FAITHFUL_NPM ? 2 : 0.5) * dy * dy;
   }
 
-  private void check(Target y) {
+  @Override
+  public void require(Target y) {
     int n = numInputs();
     boolean fits = faithful() || switch (y) {
       case Target.Values(double[] values) -> values.length == n;

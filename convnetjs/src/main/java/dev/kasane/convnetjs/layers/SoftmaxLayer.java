@@ -45,6 +45,11 @@ public final class SoftmaxLayer extends LossLayer {
   }
 
   @Override
+  public void require(Target y) {
+    label(y);
+  }
+
+  @Override
   public double backward(Target y) {
     int label = label(y);
     Vol x = in("backward");

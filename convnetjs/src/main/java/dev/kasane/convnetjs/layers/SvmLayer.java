@@ -23,6 +23,11 @@ public final class SvmLayer extends LossLayer {
   }
 
   @Override
+  public void require(Target y) {
+    label(y);
+  }
+
+  @Override
   public double backward(Target y) {
     int label = label(y);
     Vol input = in("backward");
