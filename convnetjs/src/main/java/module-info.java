@@ -6,6 +6,7 @@ module dev.kasane.convnetjs {
   requires tools.jackson.core;
 
   exports dev.kasane.convnetjs;
+  exports dev.kasane.convnetjs.convert;
   exports dev.kasane.convnetjs.deepqlearn;
   exports dev.kasane.convnetjs.engine;
   exports dev.kasane.convnetjs.json;

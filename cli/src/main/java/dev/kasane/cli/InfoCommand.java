@@ -4,6 +4,9 @@ import dev.kasane.backend.Backend;
 import dev.kasane.cli.recipes.Recipe;
 import dev.kasane.cli.recipes.Recipes;
 import dev.kasane.cli.terminal.Console;
+import dev.kasane.convnetjs.ConvNetException;
+import dev.kasane.convnetjs.Net;
+import dev.kasane.convnetjs.convert.NetToModel;
 import dev.kasane.plan.Plan;
 import dev.kasane.train.Model;
 import dev.kasane.train.Summary;
@@ -29,7 +32,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "MODEL", description = "A model file, or the name of a recipe such as mnist-cnn.")
+  @Parameters(paramLabel = "MODEL", description = "A model file, a ConvNetJS net (JSON), or the name of a recipe such as mnist-cnn.")
   private String model;
 
   @Option(names = "--plan", description = "Also show the compiled plans of a training step and of a prediction.")
@@ -55,6 +58,10 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!plan && !model.isBlank() && ConvNetFile.isJson(Path.of(model))) {
+      new NetInfo(ConvNetFile.read(Path.of(model))).print(model, json, console);
+      return Main.SUCCESS;
+    }
     try (Backend backend = compute.open();
         Model opened = open(backend)) {
       Summary summary = opened.summary();
@@ -116,7 +123,18 @@ final class InfoCommand implements Callable<Integer> {
       throw CliException.failure(model + " is neither a model file nor a recipe." + Suggestions.sentence(model,
           Recipes.names()) + " The recipes are " + String.join(", ", Recipes.names()) + ".");
     }
-    return Model.load(Path.of(model), backend);
+    Path file = Path.of(model);
+    return ConvNetFile.isJson(file) ? converted(file).backend(backend) : Model.load(file, backend);
+  }
+
+  /** Plans of a ConvNetJS net are those of the model that it can be converted to. */
+  private static Model converted(Path file) {
+    Net net = ConvNetFile.read(file);
+    try {
+      return NetToModel.convert(net);
+    } catch (ConvNetException e) {
+      throw new ConvNetException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private JsonOutput asJson(Model opened, Summary summary) {

@@ -82,6 +82,7 @@ public final class Main implements Runnable {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new DataCommand(console))
+            .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new AutoCommand(console))
             .addSubcommand(new LessonCommand(console))
             .addSubcommand(new SweepCommand(console))

@@ -4,6 +4,7 @@ import dev.kasane.backend.Backend;
 import dev.kasane.cli.terminal.Console;
 import dev.kasane.cli.terminal.Quantities;
 import dev.kasane.cli.terminal.TextTable;
+import dev.kasane.convnetjs.Net;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import dev.kasane.train.Model;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,12 +29,17 @@ import picocli.CommandLine.Parameters;
       "",
       "An input is a PNG or JPEG image, or JSON: {\"shape\": [28, 28, 1], \"values\": [0, 0.5, ...]} with the shape of"
           + " one sample, or with the number of samples in front.",
+      "MODEL may be a net that ConvNetJS saved as JSON; it is then given an image's pixels as ConvNetJS does, as"
+          + " value/255 - 0.5.",
     })
 final class PredictCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "MODEL", converter = Converters.PathName.class, description = "A model file.")
+  @Parameters(
+      paramLabel = "MODEL",
+      converter = Converters.PathName.class,
+      description = "A model file, or a ConvNetJS net (JSON).")
   private Path model;
 
   @Option(
@@ -63,30 +70,42 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (ConvNetFile.isJson(model)) {
+      Net net = ConvNetFile.read(model);
+      answer(ConvNetFile.inputShape(net), true, List.of(), samples -> ConvNetFile.predict(net, samples));
+      return Main.SUCCESS;
+    }
     try (Backend backend = compute.open();
         Model loaded = Model.load(model, backend)) {
       Shape shape = ModelInfo.inputShape(loaded, model.toString());
-      List<String> names = ModelInfo.classNames(loaded);
-      // All are read before the first result is printed: a bad one must not leave half an answer.
-      List<Tensor> samples = new ArrayList<>();
-      for (Path input : inputs) {
-        samples.add(SampleReader.read(input, shape));
+      answer(shape, false, ModelInfo.classNames(loaded), loaded::predict);
+    }
+    return Main.SUCCESS;
+  }
+
+  private void answer(Shape shape, boolean centred, List<String> names, UnaryOperator<Tensor> predictor) {
+    // All are read before the first result is printed: a bad one must not leave half an answer.
+    List<Tensor> samples = new ArrayList<>();
+    for (Path input : inputs) {
+      Tensor read = SampleReader.read(input, shape);
+      if (centred && !SampleReader.isJson(input)) {
+        ConvNetFile.centre(read);
       }
-      for (int i = 0; i < samples.size(); i++) {
-        Tensor outputs = loaded.predict(samples.get(i));
-        int count = outputs.shape().dim(0);
-        for (int sample = 0; sample < count; sample++) {
-          float[] values = Predictions.row(outputs, sample);
-          Integer index = count == 1 ? null : sample;
-          if (json) {
-            console.out().println(asJson(inputs.get(i), index, values, outputs.shape().dropFirst(), names));
-          } else {
-            print(inputs.get(i), index, values, names);
-          }
+      samples.add(read);
+    }
+    for (int i = 0; i < samples.size(); i++) {
+      Tensor outputs = predictor.apply(samples.get(i));
+      int count = outputs.shape().dim(0);
+      for (int sample = 0; sample < count; sample++) {
+        float[] values = Predictions.row(outputs, sample);
+        Integer index = count == 1 ? null : sample;
+        if (json) {
+          console.out().println(asJson(inputs.get(i), index, values, outputs.shape().dropFirst(), names));
+        } else {
+          print(inputs.get(i), index, values, names);
         }
       }
     }
-    return Main.SUCCESS;
   }
 
   private String asJson(Path input, @Nullable Integer index, float[] values, Shape shape, List<String> names) {

@@ -56,7 +56,7 @@ final class SampleReader {
   }
 
   /** JSON is told by its first character; no image format begins like that. */
-  private static boolean isJson(Path file) {
+  static boolean isJson(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(64);
       String text = new String(head, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();

@@ -172,7 +172,7 @@ class CompiledEngineTest {
     int dropped = 0;
     for (double value : w) {
       dropped += value == 0 ? 1 : 0;
-      assertThat(value).isIn(0.0, (double) (float) (-1 / 0.7f));
+      assertThat(value).isIn(0.0, (double) (-1 / 0.7f));
     }
     assertThat(dropped).isBetween(520, 680);
   }
