@@ -130,6 +130,6 @@ class LayerDefinitionsTest {
     assertThatThrownBy(() -> TrainerOptions.of(Map.of("l2_decay", "x"), Mode.CORRECT)).hasMessageContaining("l2_decay");
     assertThat(TrainerOptions.defaults(Mode.FAITHFUL_NPM).eps()).isEqualTo(1e-6);
     assertThat(TrainerOptions.of(Map.of(), Mode.CORRECT))
-        .isEqualTo(new TrainerOptions(Method.SGD, 0.01, 0, 0, 1, 0.9, 0.95, 1e-8, 0.9, 0.999));
+        .isEqualTo(new TrainerOptions(Method.SGD, 0.01, 0, 0, 1, 0.9, 0.95, 1e-8, 0.9, 0.999, Engine.AUTO));
   }
 }
