@@ -45,7 +45,7 @@ final class RaceLesson extends BlogLesson {
     int naiveSteps = context.scaled(100, 2);
     double kasane;
     double accuracy;
-    try (CpuBackend backend = new CpuBackend(context.threads());
+    try (CpuBackend backend = new CpuBackend(1);
         Model model =
             BlogNet.CNN.model(BlogNet.CNN.rate(), BlogNets.BATCH).seed(context.seed()).backend(backend)) {
       long start = System.nanoTime();
@@ -54,7 +54,7 @@ final class RaceLesson extends BlogLesson {
       accuracy = 100 * model.evaluate(data.test(), 500).accuracy();
     }
     double perStep = naive(data, context.seed(), warm, naiveSteps);
-    return page(context, steps, kasane, accuracy, naiveSteps, perStep);
+    return page(steps, kasane, accuracy, naiveSteps, perStep);
   }
 
   /** Seconds of a step with loops, after some that are not counted, so that the JVM has compiled them. */
@@ -74,8 +74,7 @@ final class RaceLesson extends BlogLesson {
     return (System.nanoTime() - start) * 1e-9 / steps;
   }
 
-  private Page page(
-      LessonContext context, int steps, double kasane, double accuracy, int naiveSteps, double perStep) {
+  private Page page(int steps, double kasane, double accuracy, int naiveSteps, double perStep) {
     double naive = perStep * steps;
     double article = ARTICLE_SECONDS / ARTICLE_STEPS * steps;
     Spread ours = Spread.of(kasane);
@@ -92,8 +91,8 @@ final class RaceLesson extends BlogLesson {
                 + Numbers.fixed(accuracy, 1) + " % を正しく答えます。ループのほうは待ちきれないので、**" + naiveSteps
                 + " ステップだけ測り、比例計算しました**。1 ステップあたり " + Numbers.seconds(perStep) + " です。")
         .figures(
-            Text.of(steps + " steps; the article's time for as many, ours on " + context.threads() + " threads",
-                steps + " ステップの時間。記事は同じステップ数に換算した値、追試は " + context.threads() + " スレッド"),
+            Text.of(steps + " steps; the article's time for as many, both of ours on one thread",
+                steps + " ステップの時間。記事は同じステップ数に換算した値、追試はどちらも 1 スレッド"),
             List.of(
                 Figure.of(Text.of("with Kasane, measured", "Kasane（実測）"), article, ours, 2, "s"),
                 Figure.of(Text.of("with plain loops in Java, extrapolated", "Java の素朴なループ（外挿）"), article,
@@ -125,10 +124,10 @@ final class RaceLesson extends BlogLesson {
             Text.of(
                 "**Loops in a compiled language are fast already.** The same loops in Java, written without a thought "
                     + "for speed, are far ahead of the article. What remains between them and Kasane: several numbers "
-                    + "in one instruction, `float` instead of `double`, no new arrays, two threads.",
+                    + "in one instruction, `float` instead of `double`, and no new arrays.",
                 "**コンパイルされる言語ならループでもすでに速いのです。** 速さを考えずに書いた Java のループでも、記事よりはるかに速く"
                     + "終わります。Kasane との差は、1 命令で複数の数を計算すること、`double` ではなく `float` を使うこと、配列を"
-                    + "作り直さないこと、複数のスレッドを使うことから生まれます。"),
+                    + "作り直さないことから生まれます。"),
             Text.of(
                 "**The machines differ.** The article used a 2.4 GHz Core i5 laptop with 4 GB; ours is named below. "
                     + "Some of the factor is years of hardware. The race against the loops is the fair one: same "
