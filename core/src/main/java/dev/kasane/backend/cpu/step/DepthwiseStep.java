@@ -50,7 +50,9 @@ final class DepthwiseStep extends BoundStep {
 
   /** Whether it does this convolution. */
   static boolean does(Op.Conv2d op, Step.Primitive step) {
-    return op.groups() > 1 && op.groups() == step.inputs().getFirst().shape().dim(3);
+    int channels = step.inputs().getFirst().shape().dim(3);
+    boolean single = channels == 1 && step.output().shape().dim(3) == 1;
+    return op.groups() == channels && (channels > 1 || single);
   }
 
   @Override
