@@ -75,7 +75,7 @@ class ReadmeTest {
   @Test
   void architectureNamesEachPackage() throws IOException {
     String text = Files.readString(ROOT.resolve("ARCHITECTURE.md"));
-    for (String module : List.of("core", "cli")) {
+    for (String module : List.of("core", "convnetjs", "report", "sweep", "lessons", "benchmarks", "cli")) {
       Path sources = ROOT.resolve(module).resolve("src/main/java/dev/kasane");
       try (Stream<Path> files = Files.walk(sources)) {
         assertThat(files.filter(file -> file.endsWith("package-info.java")))
