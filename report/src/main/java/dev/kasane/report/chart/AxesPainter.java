@@ -21,7 +21,7 @@ record AxesPainter(Canvas canvas, Size size, double left, double top, double rig
   /** Vertical grid lines and labels below them; labels that would touch their neighbour are left out. */
   void horizontal(Scale scale, Text title) {
     double free = Double.NEGATIVE_INFINITY;
-    for (double tick : scale.ticks((int) ((right - left) / 75))) {
+    for (double tick : scale.ticks(Math.max(4, (int) ((right - left) / 75)))) {
       double x = scale.place(tick);
       canvas.line(x, top, x, bottom, Ink.Role.GRID, 1, 1);
       String label = Ticks.label(tick, size.isNarrow());
