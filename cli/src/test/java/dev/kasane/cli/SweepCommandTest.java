@@ -15,8 +15,8 @@ class SweepCommandTest {
 
   private static final String FUNCTION =
       """
-      {"experiment": "function", "settings": {"function": "identity", "updates": 40},
-       "vary": {"learning_rate": [0.03, 0.3], "hidden": [2, 4]}, "seeds": 2}
+      {"experiment": "function", "settings": {"function": "identity", "updates": 40, "every": 10},
+       "vary": {"learning_rate": [0.03, 0.3], "neurons": [2, 4]}, "seeds": 2}
       """;
 
   private static final String MLP =
@@ -42,7 +42,7 @@ class SweepCommandTest {
     assertThat(json.get("runs").asInt()).isEqualTo(8);
     assertThat(json.get("best").get("learning_rate").asString()).isEqualTo("0.3");
     assertThat(Files.readAllLines(out.resolve("results.csv"))).hasSize(9).first().asString()
-        .startsWith("trial,function,layers,hidden,activation,learning_rate,batch_size,updates,seed,steps,");
+        .startsWith("trial,function,activation,layers,neurons,learning_rate,updates,every,seed,steps,");
     assertThat(out.resolve("curves.csv")).isNotEmptyFile();
     assertThat(Files.readString(out.resolve("sweep.html"))).contains("<svg");
     assertThat(run.err()).contains("8 of 8 runs");

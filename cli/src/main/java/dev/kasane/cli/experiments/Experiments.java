@@ -2,6 +2,7 @@ package dev.kasane.cli.experiments;
 
 import dev.kasane.cli.recipes.Recipes;
 import dev.kasane.data.ProgressListener;
+import dev.kasane.lessons.functions.FunctionExperiment;
 import dev.kasane.sweep.Experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
