@@ -130,7 +130,12 @@ final class LossLesson extends BlogLesson {
                 .runs(Text.of("trained with the printed loss", "表示される損失で学習"), xs,
                     printed.stream().map(Measured::accuracy).toArray(double[][]::new))
                 .reference(Text.of("article", "記事"), 86.64),
-            "Test accuracy, mean and range over the seeds.", "テスト正解率。線はシードの平均、帯は範囲です。")
+            "Test accuracy, mean and range over the seeds. The printed loss is even a little ahead: against one rival "
+                + "its "
+                + "slope is twice as steep, which acts like a larger rate. That is no proof that it is the better "
+                + "loss.",
+            "テスト正解率。線はシードの平均、帯は範囲です。表示される損失のほうがわずかに先行します。競争相手が 1 つなら傾きが 2 倍に"
+                + "なり、学習率を上げたのと同じ効果があるからです。損失として優れている証拠にはなりません。")
         .chart(slopes(),
             "How hard each loss pulls at the score of the right class, when one rival stands against it. Far to the "
                 + "left, where the net is surely wrong, y − t still pulls with 1; the printed loss lets go, for y is "
@@ -146,9 +151,9 @@ final class LossLesson extends BlogLesson {
                 "**「損失が下がるから勾配は正しい」とは限りません。** 隣の山を下っても標高は下がります。勾配がその損失のものかどうかは、"
                     + "重みを少し動かして損失を 2 回計算する数値微分と比べて初めてわかります。"),
             Text.of(
-                "**Comparing losses across programs.** The printed one is about twice as large near the end. Two "
+                "**Comparing losses across programs.** The printed one is half as large again near the end. Two "
                     + "curves can be compared only if their formula, and sum or mean, are the same.",
-                "**プログラムをまたいで損失を比べるときの注意。** 表示される損失は、終わりごろにはもう一方の約 2 倍です。式も、合計か平均か"
+                "**プログラムをまたいで損失を比べるときの注意。** 表示される損失は、終わりごろにはもう一方の約 1.6 倍です。式も、合計か平均か"
                     + "も同じでなければ、曲線どうしは比べられません。"),
             Text.of(
                 "**δ is not harmless.** It keeps ln 0 away, and with it every gradient of a probability below 1e−7. "

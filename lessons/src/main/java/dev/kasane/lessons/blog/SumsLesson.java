@@ -123,11 +123,10 @@ final class SumsLesson extends BlogLesson {
                     + "フィルタの歩幅は 100 分の 1 です。それぞれの場合にどれだけ動いたかを上の表に示しました。"),
             Text.of(
                 "**“Then sums everywhere must be better.”** Look at the figures before you believe it. With sums the "
-                    + "filter moves more than ten times as far and the accuracy is no higher: such long steps "
-                    + "overshoot, "
-                    + "and where they close a ReLU, no error passes to open it again.",
-                "**「それなら全部合計にすればよい」。** 信じる前に数値を見てください。すべて合計にするとフィルタは 10 倍以上動きますが、"
-                    + "正解率は上がりません。歩幅が大きすぎて行き過ぎ、ReLU が閉じたところには、再び開くための誤差も届かないのです。"),
+                    + "filter moves several times as far, yet the accuracy differs by less than the seeds do among "
+                    + "themselves: one random filter serves about as well as another.",
+                "**「それなら全部合計にすればよい」。** 信じる前に数値を見てください。すべて合計にするとフィルタは何倍も動きますが、"
+                    + "正解率の差はシードによるばらつきより小さいのです。フィルタが 1 枚なら、どのフィルタでも大きな差は出ません。"),
             Text.of(
                 "**Reading a rate from an article.** Ask whether it belongs to a sum or a mean, and to which batch "
                     + "size. Without both it is no number.",
