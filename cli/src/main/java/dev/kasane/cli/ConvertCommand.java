@@ -77,14 +77,14 @@ final class ConvertCommand implements Callable<Integer> {
 
   private void toModel(Backend backend) {
     Net net = ConvNetFile.read(from);
-    try (Model model = model(net)) {
-      model.backend(backend).save(to);
+    try (Model model = model(net, backend)) {
+      model.save(to);
     }
   }
 
-  private Model model(Net net) {
+  private Model model(Net net, Backend backend) {
     try {
-      return NetToModel.convert(net);
+      return NetToModel.convert(net, backend);
     } catch (ConvNetException e) {
       throw new ConvNetException(from + ": " + e.getMessage(), e);
     }

@@ -124,14 +124,14 @@ final class InfoCommand implements Callable<Integer> {
           Recipes.names()) + " The recipes are " + String.join(", ", Recipes.names()) + ".");
     }
     Path file = Path.of(model);
-    return ConvNetFile.isJson(file) ? converted(file).backend(backend) : Model.load(file, backend);
+    return ConvNetFile.isJson(file) ? converted(file, backend) : Model.load(file, backend);
   }
 
   /** Plans of a ConvNetJS net are those of the model that it can be converted to. */
-  private static Model converted(Path file) {
+  private static Model converted(Path file, Backend backend) {
     Net net = ConvNetFile.read(file);
     try {
-      return NetToModel.convert(net);
+      return NetToModel.convert(net, backend);
     } catch (ConvNetException e) {
       throw new ConvNetException(file + ": " + e.getMessage(), e);
     }

@@ -76,7 +76,7 @@ final class SavedDropout {
       double factor = 1 - dropout.dropProb();
       List<Vol> filters = weightsBehind(layers, layers.indexOf(dropout));
       for (Vol filter : filters) {
-        double[] w = filter.w();
+        double[] w = filter.bare();
         for (int i = 0; i < w.length; i++) {
           w[i] *= factor;
         }

@@ -19,6 +19,7 @@ import dev.kasane.tensor.Tensor;
 import dev.kasane.train.Model;
 import dev.kasane.train.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import java.util.Objects;
 public final class ModelToNet {
 
   private final Model model;
-  private final List<Object> layers = new ArrayList<>();
+  private final List<Map<String, Object>> layers = new ArrayList<>();
   private int height = 1;
   private int width = 1;
   private int depth = 1;
@@ -100,9 +101,19 @@ public final class ModelToNet {
         window("pool", pool.poolHeight(), pool.poolWidth(), pool.strideY(), pool.padding(), depth);
       }
       case Activation activation -> activation(activation.function());
-      case Dropout dropout -> layer("dropout").put("drop_prob", dropout.rate());
+      case Dropout dropout -> dropout(dropout.rate());
       default -> throw refuse(layer.kind());
     }
+  }
+
+  /** As nets in CORRECT mode are saved: scaled dropout is no layer of ConvNetJS's, but stands with the one before it. */
+  private void dropout(double rate) {
+    Map<String, Object> before = layers.getLast();
+    double[] rates = before.get("dropout_behind") instanceof double[] known
+        ? Arrays.copyOf(known, known.length + 1)
+        : new double[1];
+    rates[rates.length - 1] = rate;
+    before.put("dropout_behind", rates);
   }
 
   /** A model that came from a net may make an image of 1 by 1 of numbers, which changes nothing. */

@@ -1,5 +1,6 @@
 package dev.kasane.convnetjs.convert;
 
+import dev.kasane.backend.Backend;
 import dev.kasane.convnetjs.ConvNetException;
 import dev.kasane.convnetjs.Net;
 import dev.kasane.convnetjs.Size;
@@ -29,6 +30,7 @@ import dev.kasane.train.Sequential;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a Kasane model of a net. Predictions are those of {@link dev.kasane.convnetjs.Mode#CORRECT}; the model is not
@@ -68,10 +70,15 @@ public final class NetToModel {
    *     large as its window
    */
   public static Model convert(Net net) {
-    return new NetToModel(net).run();
+    return new NetToModel(net).run(null);
   }
 
-  private Model run() {
+  /** The same on this backend. */
+  public static Model convert(Net net, Backend backend) {
+    return new NetToModel(net).run(backend);
+  }
+
+  private Model run(@Nullable Backend backend) {
     List<Layer> layers = net.layers();
     for (int i = 0; i < layers.size(); i++) {
       try {
@@ -82,7 +89,8 @@ public final class NetToModel {
         throw new ConvNetException("layer " + i + " (" + layers.get(i).layerType() + "): " + e.getMessage(), e);
       }
     }
-    Model model = builder.build().build(inputShape(net));
+    Model described = builder.build();
+    Model model = (backend == null ? described : described.backend(backend)).build(inputShape(net));
     weights.forEach(model::setWeight);
     model.metadata().put(LOSS, layers.getLast().layerType());
     return model;
