@@ -1,7 +1,9 @@
 package dev.kasane.cli.experiments;
 
+import dev.kasane.cli.recipes.DataSource;
 import dev.kasane.cli.recipes.Recipes;
 import dev.kasane.data.ProgressListener;
+import dev.kasane.lessons.blog.BlogExperiment;
 import dev.kasane.lessons.functions.FunctionExperiment;
 import dev.kasane.sweep.Experiment;
 import java.nio.file.Path;
@@ -23,7 +25,12 @@ public final class Experiments {
     List<Experiment> all = new ArrayList<>();
     all.add(new FunctionExperiment());
     all.add(new MlpExperiment(data, progress));
-    Recipes.all().forEach(recipe -> all.add(new RecipeExperiment(recipe, data, progress)));
+    BlogDigits digits = new BlogDigits(new SampleCache(DataSource.MNIST, data, progress));
+    all.addAll(BlogExperiment.all(digits::get));
+    // The blog's CNN is a recipe too; the lesson's way of training it is the one that compares with the blog's figures.
+    List<String> names = all.stream().map(Experiment::name).toList();
+    Recipes.all().stream().filter(recipe -> !names.contains(recipe.name()))
+        .forEach(recipe -> all.add(new RecipeExperiment(recipe, data, progress)));
     return all;
   }
 }
