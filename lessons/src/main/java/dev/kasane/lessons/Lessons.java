@@ -2,6 +2,7 @@ package dev.kasane.lessons;
 
 import dev.kasane.lessons.blog.BlogLessons;
 import dev.kasane.lessons.functions.FunctionLessons;
+import dev.kasane.lessons.museum.MuseumLesson;
 import dev.kasane.lessons.preparations.PreparationLessons;
 import dev.kasane.lessons.softmax.SoftmaxLesson;
 import dev.kasane.lessons.walkthroughs.Walkthroughs;
@@ -18,7 +19,8 @@ public final class Lessons {
               FunctionLessons.all(),
               List.<Lesson>of(new SoftmaxLesson()),
               BlogLessons.all(),
-              Walkthroughs.all())
+              Walkthroughs.all(),
+              List.<Lesson>of(new MuseumLesson()))
           .flatMap(List::stream)
           .toList();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kasane.data.mnist.Mnist;
 import dev.kasane.lessons.functions.FunctionLessons;
+import dev.kasane.lessons.museum.MuseumLesson;
 import dev.kasane.lessons.preparations.PreparationLessons;
 import dev.kasane.lessons.walkthroughs.Walkthroughs;
 import dev.kasane.report.Text;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LessonPagesTest {
 
   static Stream<String> names() {
-    return Stream.of(PreparationLessons.all(), FunctionLessons.all(), Walkthroughs.all())
+    return Stream.of(
+            PreparationLessons.all(), FunctionLessons.all(), Walkthroughs.all(), List.<Lesson>of(new MuseumLesson()))
         .flatMap(List::stream)
         .map(Lesson::name);
   }

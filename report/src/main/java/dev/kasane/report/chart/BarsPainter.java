@@ -48,7 +48,8 @@ final class BarsPainter {
           canvas.rect(x, Math.min(from, to), width - 2, Math.max(0.5, Math.abs(to - from)), new Ink.Serial(s), 1,
               tip(bars, s, c));
           if (width > 30 && bars.sets().get(s).high() == null) {
-            canvas.text(x + width / 2 - 1, to - 5, label(bars, s, c), Canvas.Anchor.MIDDLE, size.font() - 2,
+            double beyond = to > from ? to + size.font() : to - 5;
+            canvas.text(x + width / 2 - 1, beyond, label(bars, s, c), Canvas.Anchor.MIDDLE, size.font() - 2,
                 Ink.Role.MUTED, false);
           }
           whisker(bars, s, c, canvas, y, x + width / 2 - 1, true);
