@@ -62,7 +62,7 @@ final class SumsLesson extends BlogLesson {
     int steps = context.scaled(1000, 10);
     int batch = BlogNets.BATCH;
     List<Text> names = List.of(
-        Text.of("the article: output summed, filter averaged", "記事: 合計と平均"),
+        Text.of("the article: sum and mean", "記事: 合計と平均"),
         Text.of("all summed", "すべて合計"),
         Text.of("all averaged", "すべて平均"));
     List<Optimizer> optimizers = List.of(mixed(RATE, batch), sums(RATE, batch), means(RATE));
