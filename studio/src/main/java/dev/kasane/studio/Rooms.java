@@ -1,0 +1,14 @@
+package dev.kasane.studio;
+
+import dev.kasane.studio.server.Room;
+import java.util.List;
+
+/** The rooms of a studio. */
+final class Rooms {
+
+  private Rooms() {}
+
+  static List<Room> of(StudioOptions options) {
+    return List.of();
+  }
+}

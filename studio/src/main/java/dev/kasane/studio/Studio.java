@@ -1,0 +1,41 @@
+package dev.kasane.studio;
+
+import dev.kasane.studio.server.StudioServer;
+
+/**
+ * A page on this machine on which networks are built, trained, looked into and used. It listens on the loopback address
+ * only, and lets in who knows the random token in its address.
+ */
+public final class Studio implements AutoCloseable {
+
+  private final StudioServer server;
+
+  private Studio(StudioServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @throws java.io.UncheckedIOException if the port is in use
+   */
+  public static Studio start(StudioOptions options) {
+    return new Studio(new StudioServer(options.port(), Rooms.of(options)));
+  }
+
+  /** Where the page is; whoever has this link may use the studio. */
+  public String url() {
+    return server.url();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops it and all it computes. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

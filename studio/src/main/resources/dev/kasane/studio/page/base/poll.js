@@ -1,0 +1,72 @@
+// Asks again and again, never faster than the page keeps up: what computes shall not be slowed by being watched.
+
+/** The share of time that may go into asking and drawing. */
+const SHARE = 0.1;
+
+/**
+ * Calls an asynchronous function, waits, and calls it again, until stop() is called. It is not called while the page is
+ * hidden. The wait is at least `interval` milliseconds, and longer where a call takes long.
+ */
+export class Poll {
+  #ask;
+  #interval;
+  #share;
+  #timer = null;
+  #running = false;
+  #stopped = true;
+  #visible = () => {
+    if (!document.hidden && !this.#stopped) {
+      this.now();
+    }
+  };
+
+  constructor(ask, interval = 250, share = SHARE) {
+    this.#ask = ask;
+    this.#interval = interval;
+    this.#share = share;
+  }
+
+  set interval(value) {
+    this.#interval = value;
+  }
+
+  start() {
+    if (this.#stopped) {
+      this.#stopped = false;
+      document.addEventListener('visibilitychange', this.#visible);
+      this.now();
+    }
+    return this;
+  }
+
+  stop() {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    document.removeEventListener('visibilitychange', this.#visible);
+  }
+
+  /** Asks at once, for example after something was changed. */
+  async now() {
+    clearTimeout(this.#timer);
+    if (this.#running || this.#stopped || document.hidden) {
+      return;
+    }
+    this.#running = true;
+    const begin = performance.now();
+    let took = 0;
+    try {
+      await this.#ask();
+      document.dispatchEvent(new CustomEvent('kasane-poll-worked'));
+    } catch (e) {
+      // The server is gone or refused: ask again, but not often.
+      took = 100;
+      document.dispatchEvent(new CustomEvent('kasane-poll-failed', {detail: e}));
+    } finally {
+      this.#running = false;
+      took = Math.max(took, performance.now() - begin);
+      if (!this.#stopped) {
+        this.#timer = setTimeout(() => this.now(), Math.max(this.#interval, took * (1 / this.#share - 1)));
+      }
+    }
+  }
+}

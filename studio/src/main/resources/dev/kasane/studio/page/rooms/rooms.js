@@ -1,0 +1,11 @@
+// The rooms, in the order of the menu. `load` imports the module that defines the element, `view` renders it.
+//
+//   {id: 'regression', title: ['Curve fitting', '曲線あてはめ'], load: () => import('/rooms/regression/room.js'),
+//     view: () => html`<regression-room></regression-room>`},
+
+import {html} from 'lit';
+import {t} from '/base/texts.js';
+
+export const ROOMS = [
+  {id: 'welcome', title: ['Welcome', 'ようこそ'], load: async () => {}, view: () => html`<h2>${t('room.welcome')}</h2>`},
+];
