@@ -1,5 +1,6 @@
 package dev.kasane.studio;
 
+import dev.kasane.studio.run.Runs;
 import dev.kasane.studio.server.Room;
 import java.util.List;
 
@@ -8,7 +9,7 @@ final class Rooms {
 
   private Rooms() {}
 
-  static List<Room> of(StudioOptions options) {
+  static List<Room> of(StudioOptions options, Runs runs) {
     return List.of();
   }
 }

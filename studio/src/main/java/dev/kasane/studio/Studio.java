@@ -1,5 +1,6 @@
 package dev.kasane.studio;
 
+import dev.kasane.studio.run.Runs;
 import dev.kasane.studio.server.StudioServer;
 
 /**
@@ -9,9 +10,11 @@ import dev.kasane.studio.server.StudioServer;
 public final class Studio implements AutoCloseable {
 
   private final StudioServer server;
+  private final Runs runs;
 
-  private Studio(StudioServer server) {
+  private Studio(StudioServer server, Runs runs) {
     this.server = server;
+    this.runs = runs;
   }
 
   /**
@@ -20,7 +23,8 @@ public final class Studio implements AutoCloseable {
    * @throws java.io.UncheckedIOException if the port is in use
    */
   public static Studio start(StudioOptions options) {
-    return new Studio(new StudioServer(options.port(), Rooms.of(options)));
+    Runs runs = new Runs();
+    return new Studio(new StudioServer(options.port(), Rooms.of(options, runs)), runs);
   }
 
   /** Where the page is; whoever has this link may use the studio. */
@@ -31,6 +35,11 @@ public final class Studio implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** The runs it shows; others may be added. */
+  public Runs runs() {
+    return runs;
   }
 
   /** Stops it and all it computes. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kasane.studio.run;
+
+import org.jspecify.annotations.NullMarked;
