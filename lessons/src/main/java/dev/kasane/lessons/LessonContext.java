@@ -27,6 +27,7 @@ public final class LessonContext {
   private @Nullable Path data;
   private ProgressListener progress = ProgressListener.NONE;
   private @Nullable ImageData mnist;
+  private boolean drawnInstead;
 
   /** Seed 1, five seeds, all processors, MNIST from wherever it can be had, no progress shown. */
   public LessonContext() {}
@@ -115,8 +116,10 @@ public final class LessonContext {
   public synchronized ImageData mnist() {
     ImageData found = mnist;
     if (found == null) {
-      found = MnistSource.resolve(data, progress);
-      if (found.generated()) {
+      // Asked for once: a book has many lessons, and each try to download takes seconds.
+      found = drawnInstead ? null : MnistSource.resolve(data, progress);
+      if (found == null || found.generated()) {
+        drawnInstead = true;
         throw new DataException(
             "lesson", "MNIST, whose figures it compares with", "no MNIST on this machine and no way to download it",
             "Name a folder that holds it with --data, or get it with 'kasane data get mnist'.");

@@ -35,7 +35,7 @@ final class IterationsLesson extends BlogLesson {
                 + "to 95 % and more.",
             "止めずに学習させると、どこまで伸びるでしょうか。単純パーセプトロンは 92 % 付近で頭打ちになり、隠れ層のあるネットは "
                 + "95 % を超えます。"),
-        600);
+        360);
   }
 
   @Override

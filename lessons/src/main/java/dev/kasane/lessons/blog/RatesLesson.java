@@ -41,7 +41,7 @@ final class RatesLesson extends BlogLesson {
                 + "long to settle.",
             "学習率 0.001 から 0.01 まで、200,000 ステップ学習します。大きいほど同じ場所に早く着きますが、大きすぎると落ち着かなく"
                 + "なります。"),
-        600);
+        540);
   }
 
   /** The runs of one rate: one a seed, the first the longest. */

@@ -104,7 +104,10 @@ final class BlockHtml {
   private void table(Text caption, List<Text> headings, List<List<Text>> rows) {
     out.append("<div class=\"scroll\" tabindex=\"0\"><table><caption>").append(Html.text(caption))
         .append("</caption><thead><tr>");
-    headings.forEach(heading -> out.append("<th scope=\"col\">").append(Html.text(heading)).append("</th>"));
+    for (int c = 0; c < headings.size(); c++) {
+      out.append(hasNumbers(rows, c) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+          .append(Html.text(headings.get(c))).append("</th>");
+    }
     out.append("</tr></thead><tbody>\n");
     for (List<Text> row : rows) {
       out.append("<tr>");
@@ -116,6 +119,12 @@ final class BlockHtml {
       out.append("</tr>\n");
     }
     out.append("</tbody></table></div>\n");
+  }
+
+  /** Whether a column has numbers and nothing else. */
+  private static boolean hasNumbers(List<List<Text>> rows, int column) {
+    List<String> texts = rows.stream().map(row -> row.get(column).en()).filter(text -> !text.isEmpty()).toList();
+    return column > 0 && !texts.isEmpty() && texts.stream().allMatch(text -> NUMBER.matcher(text).matches());
   }
 
   private void pictures(Block.Pictures pictures) {
