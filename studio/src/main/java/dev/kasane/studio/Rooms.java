@@ -1,6 +1,7 @@
 package dev.kasane.studio;
 
 import dev.kasane.studio.run.Runs;
+import dev.kasane.studio.search.SearchRoom;
 import dev.kasane.studio.server.Room;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class Rooms {
   private Rooms() {}
 
   static List<Room> of(StudioOptions options, Runs runs) {
-    return List.of();
+    return List.of(
+        new SearchRoom(options.threads()));
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class MagicNet {
   private Runnable onFinishFold = () -> {};
   private Runnable onFinishBatch = () -> {};
   private DoubleConsumer progress = NOBODY;
+  private Consumer<double[]> onEvaluation = scores -> {};
+  private int evaluations;
   private int batch;
   private int fold;
   private long iteration;
@@ -185,6 +188,21 @@ public final class MagicNet {
     progress = listener;
   }
 
+  /**
+   * Says what is to happen with the candidates' scores in the current fold, several times while {@link #run} trains them on
+   * it; the last time is just before {@link #onFinishFold}. In the faithful modes it never happens.
+   *
+   * @param perFold how often, from 1; at most once in a step
+   * @param listener gets a score for each candidate, as {@link #evalValErrors} gives them
+   */
+  public void onEvaluation(int perFold, Consumer<double[]> listener) {
+    if (perFold < 1) {
+      throw new ConvNetException("MagicNet: expected at least one evaluation in each fold, received " + perFold);
+    }
+    evaluations = perFold;
+    onEvaluation = listener;
+  }
+
   /** One random sample of the current fold for every candidate. */
   public void step() {
     requireData();
@@ -199,7 +217,11 @@ public final class MagicNet {
     }
   }
 
-  /** Goes on to the end of the current batch of candidates. */
+  /**
+   * Goes on to the end of the current batch of candidates.
+   *
+   * @throws ConvNetException if the thread is interrupted; the nets answer, but the search cannot go on
+   */
   public MagicNet run() {
     requireData();
     int now = batch;
@@ -212,10 +234,18 @@ public final class MagicNet {
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(options.threads())) {
       while (batch == now) {
-        long from = iteration;
-        long to = (long) options.numEpochs() * folds.get(fold).train().length;
-        all(pool, candidates, candidate -> train(candidate, from, to));
-        iteration = to;
+        long steps = (long) options.numEpochs() * folds.get(fold).train().length;
+        int parts = (int) Math.min(Math.max(1, evaluations), steps);
+        for (int part = 0; part < parts; part++) {
+          long from = iteration;
+          long to = Math.max(from, steps / parts * (part + 1) + steps % parts * (part + 1) / parts);
+          double share = (double) (to - from) / steps;
+          all(pool, candidates, (double) from / steps, share, candidate -> train(candidate, from, to));
+          iteration = to;
+          if (evaluations > 0) {
+            onEvaluation.accept(evalValErrors());
+          }
+        }
         finishFold(pool);
       }
     }
@@ -229,10 +259,15 @@ public final class MagicNet {
 
   private void train(Candidate candidate, long from, long to) {
     int[] train = folds.get(fold).train();
-    for (long i = from; i < to; i++) {
+    for (long i = from; i < to && goesOn(); i++) {
       int k = sample(train, i);
       candidate.trainer().train(data.get(k), targets.get(k));
     }
+  }
+
+  /** Whether nobody wants the search to end. */
+  private static boolean goesOn() {
+    return !Thread.currentThread().isInterrupted();
   }
 
   /** The sample of a step: the same for all candidates and on any thread. */
@@ -245,7 +280,8 @@ public final class MagicNet {
     void on(Candidate candidate);
   }
 
-  private void all(ExecutorService pool, List<Candidate> chosen, Work work) {
+  /** Does something with candidates, which is a share of what is done with them in a fold, after another share was done. */
+  private void all(ExecutorService pool, List<Candidate> chosen, double before, double share, Work work) {
     List<Future<?>> running = new ArrayList<>();
     int[] ready = {0};
     for (Candidate candidate : chosen) {
@@ -255,7 +291,8 @@ public final class MagicNet {
                 work.on(candidate);
                 synchronized (ready) {
                   ready[0]++;
-                  progress.accept((fold + (double) ready[0] / chosen.size()) / (folds.size() + (options.retrain() ? 1 : 0)));
+                  double done = fold + before + share * ready[0] / chosen.size();
+                  progress.accept(done / (folds.size() + (options.retrain() ? 1 : 0)));
                 }
               }));
     }
@@ -321,8 +358,10 @@ public final class MagicNet {
     all(
         pool,
         best,
+        0,
+        1,
         candidate -> {
-          for (long i = 0; i < steps; i++) {
+          for (long i = 0; i < steps && goesOn(); i++) {
             int k = sample(everything, i);
             candidate.trainer().train(data.get(k), targets.get(k));
           }

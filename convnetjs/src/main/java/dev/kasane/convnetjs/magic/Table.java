@@ -55,7 +55,20 @@ public record Table(
    * @throws IOException if it cannot be read
    */
   public static Table read(Path file, TableOptions options) throws IOException {
-    List<List<String>> rows = rows(file, options.separator());
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return read(file.toString(), in, options);
+    }
+  }
+
+  /**
+   * Reads the text of a CSV file.
+   *
+   * @param file what messages call it
+   * @throws ConvNetException if it is no table, or the label column is not there or says nothing
+   * @throws IOException if it cannot be read
+   */
+  public static Table read(String file, Reader in, TableOptions options) throws IOException {
+    List<List<String>> rows = rows(file, in, options.separator());
     if (rows.isEmpty()) {
       throw new ConvNetException(file + ": expected a table, received an empty file");
     }
@@ -79,7 +92,7 @@ public record Table(
       }
     }
     long width = columns.stream().mapToLong(Column::width).sum();
-    if (width == 0 || width > WIDEST || width * rows.size() > Integer.MAX_VALUE / 4) {
+    if (width == 0 || width > WIDEST || width * rows.size() > Runtime.getRuntime().maxMemory() / 32) {
       String widest = columns.stream().max(Comparator.comparingInt(Column::width)).map(Column::name).orElse("");
       throw new ConvNetException(file + ": expected 1 to " + WIDEST + " numbers for each row, received " + width
           + (width == 0 ? ": there is no column but the label" : ": column '" + widest
@@ -105,10 +118,10 @@ public record Table(
         all - rows.size());
   }
 
-  private static List<List<String>> rows(Path file, char separator) throws IOException {
+  private static List<List<String>> rows(String file, Reader in, char separator) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      CsvParser parser = new CsvParser(file.toString(), separator, in);
+    try {
+      CsvParser parser = new CsvParser(file, separator, in);
       List<String> fields = new ArrayList<>();
       while (parser.next(fields)) {
         if (!rows.isEmpty() && rows.getFirst().size() != fields.size()) {
@@ -142,7 +155,7 @@ public record Table(
     };
   }
 
-  private static int labelColumn(Path file, List<String> names, String label) {
+  private static int labelColumn(String file, List<String> names, String label) {
     int found = names.indexOf(label);
     if (found >= 0) {
       return found;
@@ -169,7 +182,7 @@ public record Table(
     return Vol.wrap(1, 1, numbers.length, numbers);
   }
 
-  private static boolean classification(Path file, List<String> labels, TableOptions.Task task) {
+  private static boolean classification(String file, List<String> labels, TableOptions.Task task) {
     boolean numbers = labels.stream().allMatch(Column::isNumber);
     return switch (task) {
       case CLASSIFICATION -> true;
@@ -194,6 +207,27 @@ public record Table(
       classes.sort(Comparator.comparingDouble(Double::parseDouble));
     }
     return classes;
+  }
+
+  /**
+   * The input for a row that was not in the table.
+   *
+   * @param fields a text for each of {@link #columns}, in their order, without the label; empty for a missing one
+   * @throws ConvNetException if there are more or fewer, or a column of numbers is given something else
+   */
+  public Vol input(List<String> fields) {
+    if (fields.size() != columns.size()) {
+      throw new ConvNetException("table: expected " + columns.size() + " fields, one for each column but the label, received "
+          + fields.size());
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      Column column = columns.get(i);
+      String field = fields.get(i).strip();
+      if (column.numeric() && !Column.missing(field) && !Column.isNumber(field)) {
+        throw new ConvNetException("table: column '" + column.name() + "': expected a number, received '" + field + "'");
+      }
+    }
+    return encode(columns, columns.size(), fields.stream().map(String::strip).toList());
   }
 
   /** Whether the label is classes. */
