@@ -20,7 +20,7 @@ const EMPTY = [];
  *
  *   <kasane-chart .title=${'Loss'} .series=${[{name: 'train', x: [...], y: [...], dashed: false}]} xlabel="step">
  *
- * Set `series` to a new array to draw anew. `plain` leaves the tools out, `points` draws dots instead of lines.
+ * Set `series` to a new array to draw anew. A series with `faint` is background: thin, without legend and tooltip. `plain` leaves the tools out, `points` draws dots instead of lines.
  */
 export class KasaneChart extends KasaneElement {
   static properties = {
@@ -113,14 +113,15 @@ export class KasaneChart extends KasaneElement {
       splitLine: {lineStyle: {color: faint}},
       nameTextStyle: {color: ink},
     };
+    const named = this.series.filter(one => !one.faint);
     const series = this.series.flatMap((one, index) => this.#curves(one, index));
     return {
       animation: false,
       darkMode: isDark(),
       color: PALETTE,
-      grid: {left: 8, right: 16, top: this.series.length > 1 ? 30 : 12, bottom: this.xlabel ? 26 : 8,
+      grid: {left: 8, right: 16, top: named.length > 1 ? 30 : 12, bottom: this.xlabel ? 26 : 8,
           containLabel: true},
-      legend: {show: this.series.length > 1, type: 'scroll', top: 0, textStyle: {color: ink}},
+      legend: {show: named.length > 1, data: named.map(one => one.name), type: 'scroll', top: 0, textStyle: {color: ink}},
       tooltip: {trigger: 'axis', renderMode: 'richText', confine: true},
       dataZoom: this.plain ? [] : [{type: 'inside', filterMode: 'none'}],
       xAxis: {type: 'value', scale: true, name: this.xlabel, nameLocation: 'middle', nameGap: 24, ...axis,
@@ -146,7 +147,8 @@ export class KasaneChart extends KasaneElement {
       showSymbol: points.length === 1,
       symbolSize: 5,
       sampling: points.length > 3000 ? 'lttb' : undefined,
-      lineStyle: {width: 1.6, type: one.dashed ? 'dashed' : 'solid', color: colourOf},
+      ...(one.faint ? {tooltip: {show: false}, silent: true} : {}),
+      lineStyle: {width: one.faint ? 1 : 1.6, type: one.dashed ? 'dashed' : 'solid', color: colourOf},
       itemStyle: {color: colourOf},
       emphasis: {disabled: true},
     };
