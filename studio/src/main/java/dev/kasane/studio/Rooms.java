@@ -1,5 +1,6 @@
 package dev.kasane.studio;
 
+import dev.kasane.studio.classify.ClassifyRoom;
 import dev.kasane.studio.run.Runs;
 import dev.kasane.studio.search.SearchRoom;
 import dev.kasane.studio.server.Room;
@@ -12,6 +13,7 @@ final class Rooms {
 
   static List<Room> of(StudioOptions options, Runs runs) {
     return List.of(
+        new ClassifyRoom(),
         new SearchRoom(options.threads()));
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the room of classification. */
+@NullMarked
+package dev.kasane.studio.classify;
+
+import org.jspecify.annotations.NullMarked;
