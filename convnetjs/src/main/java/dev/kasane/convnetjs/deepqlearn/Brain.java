@@ -353,6 +353,15 @@ public final class Brain {
     return lastInput.clone();
   }
 
+  /**
+   * What the net was given for the last action: what was sensed, then earlier states and actions. Empty before {@code
+   * temporal_window} actions.
+   */
+  public double[] lastNetInput() {
+    double[] last = netWindow[netWindow.length - 1];
+    return last == null ? new double[0] : last.clone();
+  }
+
   /** The last reward. */
   public double latestReward() {
     return latestReward;

@@ -67,7 +67,7 @@ export class WorldControls extends KasaneElement {
         <button class="reset" aria-keyshortcuts="R" @click=${() => this.#do('reset')}>${t('world.reset')}</button>
         <label>${t('world.speed')}
           <select class="speed" @change=${e => this.#do('speed', {stepsPerSecond: Number(e.target.value)})}>
-            ${this.#choices().map(speed => html`<option value=${speed} ?selected=${speed === loop.speed}>${
+            ${this.#choices().map(speed => html`<option value=${speed} .selected=${speed === loop.speed}>${
               speed === 0 ? t('world.unlimited') : t('world.perSecond', number(speed))}</option>`)}
           </select></label>
         <span class="faint steps">${this.stepsText ?? t('world.steps', number(loop.steps, 12))}${

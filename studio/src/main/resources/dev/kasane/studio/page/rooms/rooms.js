@@ -12,4 +12,6 @@ export const ROOMS = [
     view: () => html`<classify-room></classify-room>`},
   {id: 'search', title: ['Automatic search', '自動探索'], load: () => import('/rooms/search/room.js'),
     view: () => html`<search-room></search-room>`},
+  {id: 'qlearning', title: ['Q-learning', 'Q学習'], load: () => import('/rooms/qlearning/room.js'),
+    view: () => html`<qlearning-room></qlearning-room>`},
 ];

@@ -58,7 +58,7 @@ class SearchData extends KasaneElement {
     return html`<label>${t('search.' + name)}
       <select class=${name} @change=${e => this.#set(name, e.target.value)}>
         ${choices.map(([value, text]) => html`<option value=${value}
-            ?selected=${value === this.#options[name]}>${text}</option>`)}
+            .selected=${value === this.#options[name]}>${text}</option>`)}
       </select></label>`;
   }
 
