@@ -19,6 +19,7 @@ module dev.kasane {
   exports dev.kasane.data.digits;
   exports dev.kasane.data.mnist;
   exports dev.kasane.data.readers;
+  exports dev.kasane.explain;
   exports dev.kasane.graph;
   exports dev.kasane.json;
   exports dev.kasane.nn;

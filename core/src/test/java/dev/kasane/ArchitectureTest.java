@@ -38,11 +38,13 @@ class ArchitectureTest {
     arrows.put("json", List.of());
     arrows.put("graph", List.of("tensor"));
     arrows.put("autodiff", List.of("graph", "tensor"));
+    arrows.put("explain", List.of("graph", "tensor"));
     arrows.put("plan", List.of("graph", "tensor"));
     arrows.put("backend", List.of("plan", "graph", "tensor"));
     arrows.put("nn", List.of("graph", "tensor"));
     arrows.put("data", List.of("tensor"));
-    arrows.put("train", List.of("nn", "autodiff", "plan", "backend", "data", "graph", "tensor", "json"));
+    arrows.put(
+        "train", List.of("nn", "autodiff", "explain", "plan", "backend", "data", "graph", "tensor", "json"));
     return arrows;
   }
 

@@ -68,14 +68,27 @@ final class GraphBuilder {
         builder.updates(loss, compilation.optimizer());
       }
     }
-    return new ModelGraph(
-        builder.graph,
-        batch,
-        builder.parameters,
-        builder.slots,
-        builder.hostScalars,
-        builder.measures,
-        builder.values);
+    return builder.result();
+  }
+
+  /**
+   * Builds a graph to look into: forward, and the loss if the network is compiled, but no updates.
+   *
+   * @param training whether layers shall do as they do in training
+   */
+  static ModelGraph inside(
+      Network network, @Nullable Compilation compilation, boolean training, int batch, long seed) {
+    GraphBuilder builder = new GraphBuilder(network, training ? Mode.TRAIN : Mode.EVALUATE, batch, seed);
+    builder.forward();
+    builder.predictions();
+    if (compilation != null) {
+      builder.objectives(compilation.objectives());
+    }
+    return builder.result();
+  }
+
+  private ModelGraph result() {
+    return new ModelGraph(graph, batch, parameters, slots, hostScalars, measures, values);
   }
 
   private void forward() {

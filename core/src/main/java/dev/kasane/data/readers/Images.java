@@ -65,6 +65,27 @@ public final class Images {
         shape, Resize.scale(values, picture.height(), picture.width(), channels, shape.dim(0), shape.dim(1)));
   }
 
+  /**
+   * A drawn sign as MNIST's digits are: contrast stretched, the ink scaled to 20 out of 28 pixels and centred by its
+   * mass.
+   *
+   * @param ink light ink on black, row by row, 0 to 1; not changed
+   * @param height rows of the drawing
+   * @param width columns of the drawing
+   * @param outHeight rows wanted
+   * @param outWidth columns wanted
+   * @return shape {@code (outHeight, outWidth, 1)}, 0 to 1; all 0 if there is no ink
+   * @throws IllegalArgumentException if there are not {@code height · width} values
+   */
+  public static Tensor sign(float[] ink, int height, int width, int outHeight, int outWidth) {
+    if (height < 1 || width < 1 || outHeight < 1 || outWidth < 1 || ink.length != (long) height * width) {
+      throw new IllegalArgumentException("Images.sign: expected " + height + " by " + width + " values, received "
+          + ink.length);
+    }
+    float[] sign = InkNormalizer.fit(ink.clone(), height, width, outHeight, outWidth);
+    return Tensor.of(Shape.of(outHeight, outWidth, 1), sign);
+  }
+
   private static void requireImage(Shape shape) {
     if (shape.rank() != 3 || (shape.dim(2) != 1 && shape.dim(2) != 3)) {
       throw new IllegalArgumentException(
