@@ -2,6 +2,7 @@ package dev.kasane.studio;
 
 import dev.kasane.studio.classify.ClassifyRoom;
 import dev.kasane.studio.qlearning.QLearningRoom;
+import dev.kasane.studio.inside.InsideRoom;
 import dev.kasane.studio.run.Runs;
 import dev.kasane.studio.search.SearchRoom;
 import dev.kasane.studio.server.Room;
@@ -14,6 +15,7 @@ final class Rooms {
 
   static List<Room> of(StudioOptions options, Runs runs) {
     return List.of(
+        new InsideRoom(runs),
         new ClassifyRoom(),
         new SearchRoom(options.threads()),
         new QLearningRoom());

@@ -3,6 +3,7 @@ package dev.kasane.studio.run;
 import dev.kasane.data.Dataset;
 import dev.kasane.studio.server.RequestException;
 import dev.kasane.tensor.Shape;
+import dev.kasane.train.Compilation;
 import dev.kasane.train.Model;
 import dev.kasane.train.Network;
 import dev.kasane.train.callbacks.BatchEvent;
@@ -275,6 +276,11 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
   @Override
   public WeightsAt weightsAt(long checkpoint) {
     return checkpoints.get(checkpoint);
+  }
+
+  @Override
+  public @Nullable Compilation compilation() {
+    return model.compilation();
   }
 
   @Override

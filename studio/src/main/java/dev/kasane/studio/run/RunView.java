@@ -2,6 +2,7 @@ package dev.kasane.studio.run;
 
 import dev.kasane.data.Dataset;
 import dev.kasane.tensor.Shape;
+import dev.kasane.train.Compilation;
 import dev.kasane.train.Model;
 import dev.kasane.train.Network;
 import java.util.List;
@@ -61,6 +62,11 @@ public interface RunView {
   /** A model of its own with the weights of a moment. See {@link #weightsAt}. */
   default Model at(long checkpoint) {
     return Models.of(network(), inputShape(), weightsAt(checkpoint).weights());
+  }
+
+  /** How it is trained and judged, or null if that is not known. */
+  default @Nullable Compilation compilation() {
+    return null;
   }
 
   /** What charts show of it. */
