@@ -1,12 +1,16 @@
 package dev.kasane.studio.server;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -40,12 +44,33 @@ final class Json {
     try {
       value = MAPPER.readValue(body, type);
     } catch (JacksonException e) {
-      throw new RequestException("The request's JSON cannot be read: " + e.getOriginalMessage());
+      throw new RequestException(reason(e));
     }
     if (value == null) {
       throw new RequestException("The request's JSON is null, expected an object");
     }
     return value;
+  }
+
+  /** What is wrong, without the names of classes that Jackson's own words have. */
+  private static String reason(JacksonException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof RequestException || cause instanceof IllegalArgumentException) {
+        return Objects.requireNonNullElse(cause.getMessage(), "The request has a value that cannot be used");
+      }
+    }
+    if (e instanceof StreamReadException) {
+      return "The request's JSON cannot be read: " + e.getOriginalMessage();
+    }
+    String field = e.getPath().stream()
+        .map(one -> one.getPropertyName() == null ? String.valueOf(one.getIndex()) : one.getPropertyName())
+        .collect(Collectors.joining("."));
+    if (e instanceof UnrecognizedPropertyException) {
+      return "The request has the field '" + field + "', which is not known here";
+    }
+    return field.isEmpty()
+        ? "The request's JSON is not what is expected here"
+        : "The request's field '" + field + "' has a value that is not expected there";
   }
 
   private static void number(JsonGenerator json, double value) {

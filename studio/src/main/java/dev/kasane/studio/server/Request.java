@@ -14,11 +14,13 @@ public final class Request {
   private final Map<String, String> query;
   private final InputStream body;
   private final long declaredLength;
+  private final Deadlines deadlines;
 
-  Request(Map<String, String> query, InputStream body, long declaredLength) {
+  Request(Map<String, String> query, InputStream body, long declaredLength, Deadlines deadlines) {
     this.query = query;
     this.body = body;
     this.declaredLength = declaredLength;
+    this.deadlines = deadlines;
   }
 
   /** A parameter of the query, or null. */
@@ -98,6 +100,7 @@ public final class Request {
     if (declaredLength > max) {
       throw tooLarge(max);
     }
+    deadlines.begin();
     try {
       byte[] bytes = body.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, max + 1));
       if (bytes.length > max) {
@@ -106,6 +109,8 @@ public final class Request {
       return bytes;
     } catch (IOException e) {
       throw new RequestException("The request broke off before its end");
+    } finally {
+      deadlines.end();
     }
   }
 

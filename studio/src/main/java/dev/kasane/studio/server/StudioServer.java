@@ -1,10 +1,12 @@
 package dev.kasane.studio.server;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.avaje.jex.Jex;
 import io.avaje.jex.http.Context;
-import io.avaje.jex.http.HttpFilter;
 import java.util.List;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the page and the rooms' answers on the loopback address. */
@@ -12,9 +14,16 @@ public final class StudioServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** What the other side may take for headers, for a body and for taking an answer. */
+  private static final long WAIT_MILLIS = 30_000;
+
+  /** Held here, as loggers that nobody holds forget their level. */
+  private static final Logger JEX_LOG = Logger.getLogger("io.avaje.jex");
+
   private final List<Room> rooms;
   private final Assets assets = new Assets();
-  private final Answers answers = new Answers();
+  private final Deadlines deadlines;
+  private final Answers answers;
   private final Jex.Server server;
 
   /** Null until the port is known. */
@@ -28,21 +37,37 @@ public final class StudioServer implements AutoCloseable {
    * @throws java.io.UncheckedIOException if the port is in use
    */
   public StudioServer(int port, List<Room> rooms) {
+    this(port, rooms, WAIT_MILLIS);
+  }
+
+  @SuppressWarnings("this-escape") // requests that come before the guard is known are refused
+  StudioServer(int port, List<Room> rooms, long waitMillis) {
     this.rooms = List.copyOf(rooms);
-    Jex jex = Jex.create().config(config -> config.host(LOOPBACK).port(port));
-    jex.filter(this::letIn);
+    if (JEX_LOG.getLevel() == null) {
+      // It says on the terminal that it starts and stops.
+      JEX_LOG.setLevel(Level.SEVERE);
+    }
+    deadlines = new Deadlines(waitMillis);
+    answers = new Answers(deadlines);
+    Jex jex = Jex.create().config(config -> config
+        .host(LOOPBACK)
+        .port(port)
+        .health(false)
+        .executor(deadlines)
+        .serverProvider(new GatedProvider(new Gate(() -> guard, answers))));
+    // Its own hook would keep a process that shall end waiting for requests; the first one that is registered counts.
+    jex.lifecycle().registerShutdownHook(() -> {});
     jex.get("/", this::page);
     for (Room room : rooms) {
       room.routes(new RoomRoutes(jex, "/api/" + room.name() + "/"));
     }
-    // Every other request passes the guard too, whatever it is.
-    jex.get("/<path>", this::asset)
-        .post("/<path>", this::nothing)
-        .put("/<path>", this::nothing)
-        .patch("/<path>", this::nothing)
-        .delete("/<path>", this::nothing)
-        .options("/<path>", this::nothing);
-    server = jex.start();
+    jex.get("/<path>", this::asset).post("/<path>", context -> nothing(context.exchange()));
+    try {
+      server = jex.start();
+    } catch (RuntimeException e) {
+      deadlines.close();
+      throw e;
+    }
     guard = new Guard(server.port());
   }
 
@@ -59,7 +84,12 @@ public final class StudioServer implements AutoCloseable {
   /** Stops serving and closes the rooms. */
   @Override
   public void close() {
-    server.shutdown();
+    deadlines.close();
+    try {
+      server.shutdown();
+    } catch (IllegalStateException _) {
+      // The process is on its way out, and Jex could not take its hook back.
+    }
     rooms.forEach(Room::close);
   }
 
@@ -67,45 +97,28 @@ public final class StudioServer implements AutoCloseable {
     return Objects.requireNonNull(guard);
   }
 
-  private void letIn(Context context, HttpFilter.FilterChain chain) {
-    Guard now = guard;
-    if (now == null) {
-      answers.refuse(context, 503, "The studio is starting");
-      return;
-    }
-    String refusal = now.refusal(new Guard.Credentials(
-        context.header("Host"),
-        context.header("Origin"),
-        context.header("Sec-Fetch-Site"),
-        context.queryParam("token"),
-        context.cookie(now.cookieName())));
-    if (refusal == null) {
-      chain.proceed();
-    } else {
-      answers.refuse(context, 403, refusal);
-    }
-  }
-
   private void page(Context context) {
-    if (context.queryParam("token") != null) {
+    HttpExchange exchange = context.exchange();
+    if (Query.find(exchange.getRequestURI().getRawQuery(), "token") != null) {
       // From here on the cookie stands for the token, which leaves address bar and history.
-      answers.enter(context, guard().cookie());
+      answers.enter(exchange, guard().cookie());
     } else {
-      answers.page(context, assets);
+      answers.page(exchange, assets);
     }
   }
 
   private void asset(Context context) {
-    Reply file = assets.find("/" + context.pathParam("path"));
+    HttpExchange exchange = context.exchange();
+    Reply file = assets.find(exchange.getRequestURI().getPath());
     if (file == null) {
-      nothing(context);
+      nothing(exchange);
     } else {
-      answers.send(context, file);
+      answers.send(exchange, file);
     }
   }
 
-  private void nothing(Context context) {
-    answers.refuse(context, 404, "There is nothing at this address");
+  private void nothing(HttpExchange exchange) {
+    answers.refuse(exchange, 404, "There is nothing at this address");
   }
 
   /** Declares the routes of one room. */
@@ -121,12 +134,12 @@ public final class StudioServer implements AutoCloseable {
 
     @Override
     public void get(String path, Handler handler) {
-      jex.get(prefix + path, context -> answers.answer(context, handler));
+      jex.get(prefix + path, context -> answers.answer(context.exchange(), handler));
     }
 
     @Override
     public void post(String path, Handler handler) {
-      jex.post(prefix + path, context -> answers.answer(context, handler));
+      jex.post(prefix + path, context -> answers.answer(context.exchange(), handler));
     }
   }
 }
