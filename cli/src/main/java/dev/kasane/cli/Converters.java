@@ -45,6 +45,25 @@ final class Converters {
     }
   }
 
+  /** A port; 0 for any that is free. */
+  static final class Port implements ITypeConverter<Integer> {
+
+    private static final int MOST = 65_535;
+
+    @Override
+    public Integer convert(String text) {
+      try {
+        int value = Integer.parseInt(text.strip());
+        if (value >= 0 && value <= MOST) {
+          return value;
+        }
+      } catch (NumberFormatException _) {
+        // The message below says what was received.
+      }
+      throw bad("a port from 0 (any that is free) to " + MOST, text);
+    }
+  }
+
   /** A whole number that selects the random numbers. */
   static final class Seed implements ITypeConverter<Long> {
     @Override

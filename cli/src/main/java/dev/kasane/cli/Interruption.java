@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
 
   private static final int LONGEST_WAIT_SECONDS = 60;
+  private static final int LOOK_MILLIS = 100;
 
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean requested;
 
@@ -21,6 +23,7 @@ final class Interruption implements AutoCloseable {
         new Thread(
             () -> {
               requested = true;
+              asked.countDown();
               awaitEnd();
             },
             "kasane-interruption");
@@ -39,6 +42,18 @@ final class Interruption implements AutoCloseable {
   /** Whether the process was asked to stop; the task is to look now and then. */
   boolean requested() {
     return requested;
+  }
+
+  /** Waits until the process is asked to stop. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  /** Waits until the process is asked to stop, or something else has happened. */
+  void awaitOr(CountDownLatch other) throws InterruptedException {
+    while (asked.getCount() > 0 && !other.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      // Looks again.
+    }
   }
 
   /** The task has ended and said what there is to say. */

@@ -86,6 +86,7 @@ public final class Main implements Runnable {
             .addSubcommand(new AutoCommand(console))
             .addSubcommand(new LessonCommand(console))
             .addSubcommand(new SweepCommand(console))
+            .addSubcommand(new StudioCommand(console))
             .addSubcommand(new BenchCommand(console));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));

@@ -32,6 +32,14 @@ public final class Studio implements AutoCloseable {
     return server.url();
   }
 
+  /**
+   * A link that works once, to be given to a program that opens it: command lines may be seen by other users of the
+   * machine. The one that was given before works no longer.
+   */
+  public String browserUrl() {
+    return server.ticketUrl();
+  }
+
   /** The port it listens on. */
   public int port() {
     return server.port();

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,30 @@ final class Guard {
   private final String token;
   private final String cookieName;
   private final Set<String> hosts;
+  private final AtomicReference<@Nullable String> ticket = new AtomicReference<>();
 
   Guard(int port) {
-    byte[] random = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(random);
-    token = HexFormat.of().formatHex(random);
+    token = random();
     // Cookies do not know ports: two studios at a time need two names.
     cookieName = "kasane-" + port;
     hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);
   }
 
+  private static String random() {
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
   String token() {
     return token;
+  }
+
+  /** A token that lets in once: what is given to another program, other people of the machine may see. */
+  String newTicket() {
+    String value = random();
+    ticket.set(value);
+    return value;
   }
 
   String cookieName() {
@@ -57,16 +70,25 @@ final class Guard {
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return "Requests from other sites are refused";
     }
-    if (!isToken(request.queryToken()) && !isToken(request.cookieToken())) {
+    if (!isToken(request.cookieToken()) && !isToken(request.queryToken()) && !isTicket(request.queryToken())) {
       return "The token is missing or wrong; open the link that the studio printed";
     }
     return null;
   }
 
+  private boolean isTicket(@Nullable String guess) {
+    String value = ticket.get();
+    return value != null && equal(guess, value) && ticket.compareAndSet(value, null);
+  }
+
   /** Whether this is the token. Takes as long wherever a guess differs. */
   boolean isToken(@Nullable String guess) {
+    return equal(guess, token);
+  }
+
+  private static boolean equal(@Nullable String guess, String value) {
     return guess != null
-        && MessageDigest.isEqual(guess.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        && MessageDigest.isEqual(guess.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -73,7 +73,16 @@ public final class StudioServer implements AutoCloseable {
 
   /** Where the page is; carries the token. */
   public String url() {
-    return "http://" + LOOPBACK + ":" + server.port() + "/?token=" + guard().token();
+    return url(guard().token());
+  }
+
+  /** Where the page is, for once. See {@link Guard#newTicket}. */
+  public String ticketUrl() {
+    return url(guard().newTicket());
+  }
+
+  private String url(String token) {
+    return "http://" + LOOPBACK + ":" + server.port() + "/?token=" + token;
   }
 
   /** The port it listens on. */

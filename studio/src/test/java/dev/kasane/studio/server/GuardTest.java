@@ -127,6 +127,23 @@ class GuardTest {
         .as("a number used once").isNotEqualTo(server.allowed("GET", "/", "", "").header("Content-Security-Policy"));
   }
 
+  /** What other programs are told lets in once. */
+  @Test
+  void aTicketWorksOnce() throws IOException {
+    String first = server.server.ticketUrl();
+    String second = server.server.ticketUrl();
+    assertThat(first).isNotEqualTo(second).doesNotContain(server.token());
+    String host = "Host: " + server.host() + "\r\n";
+    String target = "/" + second.substring(second.indexOf('?'));
+    assertThat(server.send(RawServer.request("GET", "/" + first.substring(first.indexOf('?')), host, "")).status())
+        .isEqualTo(403);
+    assertThat(server.send(RawServer.request("GET", target, "Host: evil.example\r\n", "")).status()).isEqualTo(403);
+    Answer enter = server.send(RawServer.request("GET", target, host, ""));
+    assertThat(enter.status()).isEqualTo(303);
+    assertThat(enter.header("Set-Cookie")).contains(server.cookie());
+    assertThat(server.send(RawServer.request("GET", target, host, "")).status()).isEqualTo(403);
+  }
+
   /** A name that is pointed at this machine (DNS rebinding) makes browsers send that name as the host. */
   @ParameterizedTest
   @ValueSource(strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:PORT.evil.example",

@@ -1,0 +1,37 @@
+package dev.kasane.cli;
+
+import dev.kasane.cli.terminal.Console;
+import dev.kasane.studio.Studio;
+import dev.kasane.studio.StudioOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Starts a studio and shows people where it is. */
+final class StudioLink {
+
+  private StudioLink() {}
+
+  /**
+   * Starts one.
+   *
+   * @throws CliException if its port cannot be had
+   */
+  static Studio start(StudioOptions options) {
+    try {
+      return Studio.start(options);
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw CliException.failure("--port: cannot listen on port " + options.port() + " (" + Failures.reason(cause)
+          + "). Name another port, or leave --port out for any that is free.", e);
+    }
+  }
+
+  /** Prints the link, and opens it if wanted and possible. */
+  static void show(Studio studio, Console console, boolean browser) {
+    console.out().println(console.bold("Kasane Studio") + "  " + studio.url());
+    console.out().flush();
+    if (browser && !DesktopBrowser.open(studio.browserUrl())) {
+      console.out().println("Open this link in a browser.");
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.kasane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kasane studio} as a process of its own, and its mistakes. */
+class StudioCommandTest {
+
+  private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/\\?token=[0-9a-f]{48}");
+  private static final String STOP = "TERM";
+  private static final int STATUS_OF_STOP = 143;
+
+  @TempDir private Path folder;
+  @TempDir private Path logs;
+
+  /** Waits until a process has printed its link. */
+  static String link(Process process, Path out) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (process.isAlive() && System.nanoTime() < end) {
+      Matcher link = LINK.matcher(Files.readString(out));
+      if (link.find()) {
+        return link.group();
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no link was printed: " + Files.readString(out));
+  }
+
+  static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void printsItsLinkServesAndEndsWhenAsked() throws Exception {
+    Process process = ProcessRun.start(folder, logs, Map.of("DISPLAY", ""), ProcessRun.kasane("studio", "--no-browser"));
+    try {
+      String url = link(process, logs.resolve("out.txt"));
+      assertThat(get(url).statusCode()).isEqualTo(303);
+      assertThat(get(url.replaceAll("token=.*", "")).statusCode()).isEqualTo(403);
+      assertThat(get(url).headers().firstValue("set-cookie").orElse("")).contains("SameSite=Strict");
+      assertThat(new ProcessBuilder("kill", "-" + STOP, Long.toString(process.pid())).start().waitFor()).isZero();
+      ProcessRun run = ProcessRun.await(process, logs);
+      assertThat(run.status()).isEqualTo(STATUS_OF_STOP);
+      assertThat(run.out().lines()).hasSize(2);
+      assertThat(run.err()).as("nothing a library says of itself").isEmpty();
+      assertThat(Files.list(folder)).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void saysInOneLineThatAPortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      CliRun run = CliRun.of("studio", "--no-browser", "--port", taken.getLocalPort());
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).startsWith("kasane: --port: cannot listen on port " + taken.getLocalPort()).contains("in use");
+      assertThat(run.err().lines()).hasSize(1);
+      assertThat(run.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithItsOptions() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no model");
+    assertMistake("--port: expected a port from 0 (any that is free) to 65535, received '70000'", 2, "--port", 70000);
+    assertMistake("--port: expected a port", 2, "--port", "x");
+    assertMistake("--threads: expected", 2, "--threads", 0);
+    assertMistake("--data: expected a folder, received " + file + ", which is a file", 2, "--data", file);
+    assertMistake("which does not exist", 2, "--data", folder.resolve("missing"));
+    assertMistake("missing.kasane", 1, folder.resolve("missing.kasane"));
+    assertMistake("file", 1, file);
+    assertMistake("unknown option --prot for kasane studio. Did you mean --port?", 2, "--prot", 1);
+  }
+
+  private static void assertMistake(String message, int status, Object... args) {
+    Object[] all = new Object[args.length + 2];
+    all[0] = "studio";
+    System.arraycopy(args, 0, all, 1, args.length);
+    all[args.length + 1] = "--no-browser";
+    CliRun run = CliRun.of(all);
+    assertThat(run.err()).contains(message);
+    assertThat(run.status()).as(run.err()).isEqualTo(status);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void opensBrowsersOnlyOnDesktops() {
+    assertThat(DesktopBrowser.command("Linux", Map.of(), "u")).isEmpty();
+    assertThat(DesktopBrowser.command("Linux", Map.of("DISPLAY", ":0"), "u")).isEqualTo(List.of("xdg-open", "u"));
+    assertThat(DesktopBrowser.command("Mac OS X", Map.of(), "u")).isEqualTo(List.of("open", "u"));
+    assertThat(DesktopBrowser.command("Windows 11", Map.of(), "u")).hasSize(3).endsWith("u");
+  }
+
+  @Test
+  void helps() {
+    CliRun run = CliRun.of("studio", "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("--port", "--data", "--threads", "--no-browser", "MODEL", "this machine only");
+    assertThat(run.err()).isEmpty();
+  }
+}
