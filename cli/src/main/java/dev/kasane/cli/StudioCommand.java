@@ -5,6 +5,7 @@ import dev.kasane.cli.recipes.DataSource;
 import dev.kasane.cli.terminal.Console;
 import dev.kasane.convnetjs.convert.NetToModel;
 import dev.kasane.data.Dataset;
+import dev.kasane.data.ProgressListener;
 import dev.kasane.studio.Studio;
 import dev.kasane.studio.StudioOptions;
 import dev.kasane.studio.run.RunRecorder;
@@ -99,7 +100,7 @@ final class StudioCommand implements Callable<Integer> {
   /** The images to try a model on; only where a folder was named, as nothing shall be downloaded for this. */
   private @Nullable Dataset test(Shape shape) {
     DataSource source = data == null ? null : DataSource.forShape(shape);
-    return source == null ? null : source.open(data, _ -> {}).test();
+    return source == null ? null : source.open(data, ProgressListener.NONE).test();
   }
 
   /** The model that was named, if one was. */

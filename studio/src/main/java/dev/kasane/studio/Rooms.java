@@ -1,8 +1,9 @@
 package dev.kasane.studio;
 
 import dev.kasane.studio.classify.ClassifyRoom;
-import dev.kasane.studio.qlearning.QLearningRoom;
 import dev.kasane.studio.inside.InsideRoom;
+import dev.kasane.studio.qlearning.QLearningRoom;
+import dev.kasane.studio.report.RunsRoom;
 import dev.kasane.studio.run.Runs;
 import dev.kasane.studio.search.SearchRoom;
 import dev.kasane.studio.server.Room;
@@ -15,6 +16,7 @@ final class Rooms {
 
   static List<Room> of(StudioOptions options, Runs runs) {
     return List.of(
+        new RunsRoom(runs),
         new InsideRoom(runs),
         new ClassifyRoom(),
         new SearchRoom(options.threads()),

@@ -12,7 +12,10 @@ import dev.kasane.train.callbacks.EpochEvent;
 import dev.kasane.train.callbacks.History;
 import dev.kasane.train.callbacks.TrainingRun;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,8 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
   private volatile String message = "";
   private volatile int wantedEpochs;
   private volatile int batchesOfEpoch;
+  private volatile int batchSize;
+  private final Map<String, String> described = new ConcurrentSkipListMap<>();
 
   // Used by the training thread only.
   private int accuracyIndex = -1;
@@ -78,6 +83,7 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
   public void onTrainBegin(TrainingRun run) {
     wantedEpochs = run.epochs();
     batchesOfEpoch = run.batches();
+    batchSize = run.batchSize();
     accuracyIndex = accuracy(run.names().subList(1, run.names().size()));
     live.epoch(run.firstEpoch());
     if (checkpoints.latest() == null) {
@@ -141,6 +147,13 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
     watcher.stop();
   }
 
+  /** Copies the weights if somebody waits for them. For callbacks that hold up training for a while. */
+  public void serve(TrainingRun run) {
+    if (live.due(System.nanoTime())) {
+      live.take(run, model.steps());
+    }
+  }
+
   // ---- what the studio calls ----
 
   /** Says what a run does that only its owner knows, such as that it waits. */
@@ -152,6 +165,32 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
   /** Why the run is in its state, for people; may be empty. */
   public String message() {
     return message;
+  }
+
+  /** Adds a setting that only the run's owner knows, for reports: such as the data, or an augmentation. */
+  public void describe(String name, String value) {
+    described.put(name, value);
+  }
+
+  /** What the run depends on, for people: name and value. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(described);
+    settings.put("seed", Long.toString(model.seed()));
+    Compilation compilation = model.compilation();
+    if (compilation != null) {
+      settings.put("optimizer", compilation.optimizer().toString());
+      settings.put("loss", String.join(", ",
+          compilation.objectives().stream().map(objective -> objective.loss().toString()).toList()));
+    }
+    if (batchSize > 0) {
+      settings.put("batch", Integer.toString(batchSize));
+    }
+    return settings;
+  }
+
+  /** The seed of the model. */
+  public long seed() {
+    return model.seed();
   }
 
   /** Forgets everything recorded, for a run that begins anew. */

@@ -2,6 +2,7 @@ package dev.kasane.studio.run;
 
 import dev.kasane.studio.server.RequestException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Runs {
   public static final int MOST = 12;
 
   private final Map<String, RunView> runs = new LinkedHashMap<>();
+  private final Map<String, RunControl> controls = new HashMap<>();
   private int made;
 
   /** None yet. */
@@ -37,9 +39,20 @@ public final class Runs {
           .findFirst()
           .orElseThrow(() -> new RequestException(
               "There are " + MOST + " runs and none has ended: stop or remove one first"));
-      runs.remove(oldest.id());
+      remove(oldest.id());
     }
     runs.put(run.id(), run);
+  }
+
+  /** Adds a run that was not begun in the studio, and what steers it. See {@link #add(RunView)}. */
+  public synchronized void add(RunView run, RunControl control) {
+    add(run);
+    controls.put(run.id(), control);
+  }
+
+  /** What steers a run that was not begun in the studio; null for all others. */
+  public synchronized @Nullable RunControl control(String id) {
+    return controls.get(id);
   }
 
   /** All of them. */
@@ -68,5 +81,6 @@ public final class Runs {
   /** Forgets a run. */
   public synchronized void remove(String id) {
     runs.remove(id);
+    controls.remove(id);
   }
 }

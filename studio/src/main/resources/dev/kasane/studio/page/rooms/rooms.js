@@ -14,4 +14,6 @@ export const ROOMS = [
     view: () => html`<search-room></search-room>`},
   {id: 'qlearning', title: ['Q-learning', 'Q学習'], load: () => import('/rooms/qlearning/room.js'),
     view: () => html`<qlearning-room></qlearning-room>`},
+  {id: 'runs', title: ['Runs', '学習の記録'], load: () => import('/rooms/runs/room.js'),
+    view: () => html`<runs-room></runs-room>`},
 ];
