@@ -16,6 +16,7 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean requested;
+  private volatile Runnable wake = () -> {};
 
   /** Begins to listen. */
   Interruption() {
@@ -24,6 +25,7 @@ final class Interruption implements AutoCloseable {
             () -> {
               requested = true;
               asked.countDown();
+              wake.run();
               awaitEnd();
             },
             "kasane-interruption");
@@ -42,6 +44,14 @@ final class Interruption implements AutoCloseable {
   /** Whether the process was asked to stop; the task is to look now and then. */
   boolean requested() {
     return requested;
+  }
+
+  /** Sets what else is to be told that the process was asked to stop, by another thread. */
+  void onRequest(Runnable action) {
+    wake = action;
+    if (requested) {
+      action.run();
+    }
   }
 
   /** Waits until the process is asked to stop. */

@@ -75,8 +75,7 @@ final class StudioCommand implements Callable<Integer> {
     StudioOptions options =
         new StudioOptions(Objects.requireNonNullElse(port, 0), data, Objects.requireNonNullElse(threads, 0));
     try (Interruption interruption = new Interruption();
-        Backend backend = Backends.open(Backends.NAMES.getFirst(), 1);
-        Opened opened = open(backend);
+        Opened opened = open();
         Studio studio = StudioLink.start(options)) {
       opened.addTo(studio);
       StudioLink.show(studio, console, !noBrowser);
@@ -87,14 +86,22 @@ final class StudioCommand implements Callable<Integer> {
     return Main.INTERRUPTED;
   }
 
-  private Opened open(Backend backend) {
+  private Opened open() {
     if (model == null) {
-      return new Opened("", null, null);
+      return new Opened("", null, null, null);
     }
-    boolean json = ConvNetFile.isJson(model);
-    Model read = json ? NetToModel.convert(ConvNetFile.read(model), backend) : Model.load(model, backend);
-    Shape shape = ModelInfo.inputShape(read, model.toString());
-    return new Opened(String.valueOf(model.getFileName()), read, test(shape));
+    Backend backend = Backends.open(Backends.NAMES.getFirst(), 1);
+    try {
+      Model read =
+          ConvNetFile.isJson(model)
+              ? NetToModel.convert(ConvNetFile.read(model), backend)
+              : Model.load(model, backend);
+      Shape shape = ModelInfo.inputShape(read, model.toString());
+      return new Opened(String.valueOf(model.getFileName()), read, test(shape), backend);
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
   }
 
   /** The images to try a model on; only where a folder was named, as nothing shall be downloaded for this. */
@@ -104,7 +111,9 @@ final class StudioCommand implements Callable<Integer> {
   }
 
   /** The model that was named, if one was. */
-  private record Opened(String title, @Nullable Model model, @Nullable Dataset test) implements AutoCloseable {
+  private record Opened(
+      String title, @Nullable Model model, @Nullable Dataset test, @Nullable Backend backend)
+      implements AutoCloseable {
 
     void addTo(Studio studio) {
       if (model != null) {
@@ -116,6 +125,9 @@ final class StudioCommand implements Callable<Integer> {
     public void close() {
       if (model != null) {
         model.close();
+      }
+      if (backend != null) {
+        backend.close();
       }
     }
   }

@@ -137,6 +137,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Go on from a checkpoint with its settings, as if there had been no interruption.")
   private @Nullable Path resume;
 
+  @Option(
+      names = "--studio",
+      description = "Show the run on a page of this machine, where it can be paused, stopped and looked into.")
+  private boolean studio;
+
   @Option(names = "--quiet", description = "Show errors and notices only.")
   private boolean quiet;
 
@@ -200,7 +205,8 @@ final class TrainCommand implements Callable<Integer> {
         csv,
         kept,
         resume,
-        quiet);
+        quiet,
+        studio);
     checkFiles(settings);
     return settings;
   }

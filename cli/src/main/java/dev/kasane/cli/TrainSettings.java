@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint where the checkpoint is kept, or null
  * @param resume the checkpoint to go on from, or null
  * @param quiet whether to show errors and notices only
+ * @param studio whether the run is shown on a page
  */
 record TrainSettings(
     @Nullable Path data,
@@ -37,4 +38,5 @@ record TrainSettings(
     @Nullable Path csv,
     @Nullable Path checkpoint,
     @Nullable Path resume,
-    boolean quiet) {}
+    boolean quiet,
+    boolean studio) {}

@@ -109,17 +109,21 @@ final class TrainingTask {
   }
 
   private int train(Model model, DataSource.Found data) {
-    try (Interruption interruption = new Interruption()) {
+    try (Interruption interruption = new Interruption();
+        AttachedStudio studio = AttachedStudio.open(settings, recipe.name(), model, data, interruption, console)) {
       Progress progress = new Progress(interruption);
       UntilAccuracy goal = new UntilAccuracy(model, data.test(), settings.until());
       long begin = System.nanoTime();
-      History history = fit(model, data, progress, goal);
+      History history = fit(model, data, progress, goal, studio);
       double wallSeconds = (System.nanoTime() - begin) * 1e-9;
       if (interruption.requested() && progress.epochsDone < settings.epochs()) {
         sayInterrupted(progress);
         return Main.INTERRUPTED;
       }
-      if (!history.stopReason().isEmpty() && !goal.reached()) {
+      if (studio.stopped()) {
+        console.err().println("Stopped in the studio in epoch " + Math.min(progress.epochsDone + 1, settings.epochs())
+            + " of " + settings.epochs() + ".");
+      } else if (!history.stopReason().isEmpty() && !goal.reached()) {
         throw CliException.failure("training stopped: " + history.stopReason() + ". " + settings.out()
             + " was not written. Try a smaller --learning-rate than " + settings.learningRate() + ".");
       }
@@ -136,6 +140,7 @@ final class TrainingTask {
       if (settings.jsonToOut()) {
         result.out().print(json.pretty());
       }
+      studio.stay(interruption);
       if (settings.until() > 0 && !goal.reached()) {
         throw CliException.failure("--until: " + Quantities.percent(settings.until()) + " was not reached in "
             + settings.epochs() + " epochs; the best was " + Quantities.percent(goal.best())
@@ -145,9 +150,10 @@ final class TrainingTask {
     }
   }
 
-  private History fit(Model model, DataSource.Found data, Progress progress, UntilAccuracy goal) {
+  private History fit(
+      Model model, DataSource.Found data, Progress progress, UntilAccuracy goal, AttachedStudio studio) {
     try {
-      return model.fit(data.train(), fit -> configure(fit, progress, goal));
+      return model.fit(data.train(), fit -> configure(fit, progress, goal, studio));
     } catch (ArithmeticException e) {
       throw CliException.usage("--batch-size: a batch of " + settings.batchSize() + " samples has values that no array"
           + " can hold (" + e.getMessage() + "). Use a smaller one.");
@@ -160,7 +166,7 @@ final class TrainingTask {
     }
   }
 
-  private void configure(FitOptions fit, Progress progress, UntilAccuracy goal) {
+  private void configure(FitOptions fit, Progress progress, UntilAccuracy goal, AttachedStudio studio) {
     fit.epochs(settings.epochs()).batchSize(settings.batchSize()).quiet();
     if (settings.validationSplit() > 0) {
       fit.validationSplit(settings.validationSplit());
@@ -172,6 +178,8 @@ final class TrainingTask {
     if (!settings.quiet()) {
       fit.callbacks(new ProgressBar(console.err(), console.interactive(), console.width()));
     }
+    // Before what looks for Ctrl-C: it may wait in a pause.
+    studio.attach(fit);
     fit.callbacks(progress, new TerminateOnNaN());
     if (settings.until() > 0) {
       fit.callbacks(goal);

@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +64,103 @@ class StudioCommandTest {
       assertThat(run.status()).isEqualTo(STATUS_OF_STOP);
       assertThat(run.out().lines()).hasSize(2);
       assertThat(run.err()).as("nothing a library says of itself").isEmpty();
-      assertThat(Files.list(folder)).isEmpty();
+      assertThat(folder.toFile().list()).isEmpty();
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** Pauses a run on its page, asks the process to stop out of the pause, and goes on from its checkpoint. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void steersATrainingThatIsAttached() throws Exception {
+    Path data = TinyMnist.write(folder.resolve("data"), 2000, 100);
+    List<Object> args = List.of("train", "blog-mlp", "--data", data, "--batch-size", 50, "--checkpoint",
+        folder.resolve("c.ckpt"), "--out", folder.resolve("m.kasane"), "--studio", "--epochs", 1_000_000);
+    Process process = ProcessRun.start(folder, logs, Map.of("DISPLAY", ""), ProcessRun.kasane(args.toArray()));
+    try (Page page = new Page(link(process, logs.resolve("out.txt")))) {
+      page.await("\"state\":\"RUNNING\"");
+      page.post("rate", "{\"run\":\"run-1\",\"rate\":0.0125}");
+      page.await("\"rate\":0.0125");
+      page.post("pause", "{\"run\":\"run-1\"}");
+      page.await("\"state\":\"PAUSED\"");
+      String paused = page.state();
+      assertThat(page.state()).as("nothing moves in a pause").isEqualTo(paused);
+      page.post("resume", "{\"run\":\"run-1\"}");
+      page.await("\"state\":\"RUNNING\"");
+      page.post("pause", "{\"run\":\"run-1\"}");
+      page.await("\"state\":\"PAUSED\"");
+      assertThat(new ProcessBuilder("kill", "-" + STOP, Long.toString(process.pid())).start().waitFor()).isZero();
+      ProcessRun run = ProcessRun.await(process, logs);
+      assertThat(run.status()).as(run.err()).isEqualTo(STATUS_OF_STOP);
+      assertThat(run.err()).contains("Interrupted in epoch", "--resume");
+      assertThat(LINK.matcher(run.out()).results()).as("the link, once").hasSize(1);
+    } finally {
+      process.destroyForcibly();
+    }
+    // With the page or without it: checkpoints do not depend on it.
+    ProcessRun rest = ProcessRun.of(folder, logs, Map.of(), ProcessRun.kasane("train", "blog-mlp", "--data", data,
+        "--resume", folder.resolve("c.ckpt"), "--epochs", 1, "--out", folder.resolve("m.kasane")));
+    assertThat(rest.status()).as(rest.err()).isZero();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aRunStoppedOnItsPageIsTestedAndSaved() throws Exception {
+    Path data = TinyMnist.write(folder.resolve("data"), 2000, 100);
+    Process process = ProcessRun.start(folder, logs, Map.of("DISPLAY", ""), ProcessRun.kasane("train", "blog-mlp",
+        "--data", data, "--batch-size", 50, "--out", folder.resolve("m.kasane"), "--studio", "--epochs", 1_000_000));
+    try (Page page = new Page(link(process, logs.resolve("out.txt")))) {
+      page.await("\"state\":\"RUNNING\"");
+      page.post("stop", "{\"run\":\"run-1\"}");
+      ProcessRun run = ProcessRun.await(process, logs);
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.err()).contains("Stopped in the studio in epoch ");
+      assertThat(run.out()).contains("test accuracy");
+      assertThat(folder.resolve("m.kasane")).exists();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** What the page does. */
+  private static final class Page implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String root;
+    private final String token;
+
+    Page(String url) {
+      root = url.substring(0, url.indexOf("/?"));
+      token = url.substring(url.indexOf("token="));
+    }
+
+    String state() throws IOException, InterruptedException {
+      return get(root + "/api/runs/state?run=run-1&known=9,9,9,9&" + token).body()
+          .replaceAll("\"curves\":\\[.*", "");
+    }
+
+    void post(String action, String body) throws IOException, InterruptedException {
+      HttpResponse<String> response = client.send(
+          HttpRequest.newBuilder(URI.create(root + "/api/runs/" + action + "?" + token))
+              .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+          HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    void await(String part) throws IOException, InterruptedException {
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+      String state = state();
+      while (!state.contains(part) && System.nanoTime() < end) {
+        Thread.sleep(20);
+        state = state();
+      }
+      assertThat(state).contains(part);
+    }
+
+    @Override
+    public void close() {
+      client.close();
     }
   }
 

@@ -82,6 +82,17 @@ public final class StudioCallback implements Callback, AutoCloseable {
     return studio.url() + "#/runs/" + recorder.id();
   }
 
+  /** The same for once, for a program that opens it: see {@link Studio#browserUrl}. */
+  public String browserUrl() {
+    return studio.browserUrl() + "#/runs/" + recorder.id();
+  }
+
+  /** Adds a setting to the run's report that the model does not know, such as where the data come from. */
+  public StudioCallback describe(String name, String value) {
+    recorder.describe(name, value);
+    return this;
+  }
+
   /** Steers the run as the page does. */
   public RunControl control() {
     return steering;
