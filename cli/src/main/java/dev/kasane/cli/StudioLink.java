@@ -5,6 +5,7 @@ import dev.kasane.studio.Studio;
 import dev.kasane.studio.StudioOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** Starts a studio and shows people where it is. */
 final class StudioLink {
@@ -20,7 +21,7 @@ final class StudioLink {
     try {
       return Studio.start(options);
     } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
+      IOException cause = Objects.requireNonNullElse(e.getCause(), new IOException("it cannot be opened"));
       throw CliException.failure("--port: cannot listen on port " + options.port() + " (" + Failures.reason(cause)
           + "). Name another port, or leave --port out for any that is free.", e);
     }

@@ -4,10 +4,10 @@
 //     view: () => html`<regression-room></regression-room>`},
 
 import {html} from 'lit';
-import {t} from '/base/texts.js';
 
 export const ROOMS = [
-  {id: 'welcome', title: ['Welcome', 'ようこそ'], load: async () => {}, view: () => html`<h2>${t('room.welcome')}</h2>`},
+  {id: 'welcome', title: ['Welcome', 'ようこそ'], load: () => import('/rooms/welcome/room.js'),
+    view: () => html`<welcome-room></welcome-room>`},
   {id: 'classify', title: ['Classification', '分類'], load: () => import('/rooms/classify/room.js'),
     view: () => html`<classify-room></classify-room>`},
   {id: 'search', title: ['Automatic search', '自動探索'], load: () => import('/rooms/search/room.js'),

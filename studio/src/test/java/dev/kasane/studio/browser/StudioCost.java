@@ -1,0 +1,91 @@
+package dev.kasane.studio.browser;
+
+import com.microsoft.playwright.Page;
+import dev.kasane.data.Dataset;
+import dev.kasane.data.mnist.Mnist;
+import dev.kasane.nn.Layers;
+import dev.kasane.nn.Losses;
+import dev.kasane.nn.Metrics;
+import dev.kasane.nn.Optimizers;
+import dev.kasane.nn.layers.ActivationFunction;
+import dev.kasane.studio.StudioCallback;
+import dev.kasane.studio.StudioOptions;
+import dev.kasane.train.Model;
+import dev.kasane.train.Sequential;
+import dev.kasane.train.TrainingControl;
+import dev.kasane.train.callbacks.BatchEvent;
+import dev.kasane.train.callbacks.Callback;
+import dev.kasane.train.callbacks.TrainingRun;
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Measures what watching costs: one run on MNIST, with the page closed and open in turn, and the ratio of images per
+ * second. Arguments: the room that is open (runs), how many pairs (8), seconds each is measured (4).
+ */
+final class StudioCost {
+
+  private static final int BATCH = 128;
+
+  private StudioCost() {}
+
+  private static Model network() {
+    return Sequential.of(
+            Layers.input(28, 28, 1),
+            Layers.conv2d(16, 3).activation(ActivationFunction.RELU),
+            Layers.maxPool2d(2),
+            Layers.conv2d(32, 3).activation(ActivationFunction.RELU),
+            Layers.maxPool2d(2),
+            Layers.conv2d(32, 3).activation(ActivationFunction.RELU),
+            Layers.flatten(),
+            Layers.dense(64).activation(ActivationFunction.RELU),
+            Layers.dense(10).activation(ActivationFunction.SOFTMAX))
+        .compile(Optimizers.adam(), Losses.sparseCategoricalCrossentropy(), Metrics.accuracy());
+  }
+
+  public static void main(String[] args) throws InterruptedException {
+    String room = args.length > 0 ? args[0] : "runs";
+    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 8;
+    double seconds = args.length > 2 ? Double.parseDouble(args[2]) : 4;
+    var data = Mnist.load(StudioBrowser.DATA.resolve("mnist"));
+    Dataset train = data.train();
+    LongAdder samples = new LongAdder();
+    TrainingControl control = new TrainingControl();
+    try (StudioBrowser browser = StudioBrowser.open(new StudioOptions(0, StudioBrowser.DATA, 1)); Model model = network()) {
+      StudioCallback callback = StudioCallback.in(browser.studio(), "cost", model, train, data.test());
+      Thread training = Thread.ofPlatform().daemon().start(() -> model.fit(train, fit -> fit.epochs(1_000_000)
+          .batchSize(BATCH).quiet().control(control).callbacks(callback, new Callback() {
+            @Override
+            public void onBatchEnd(TrainingRun run, BatchEvent batch) {
+              samples.add(batch.samples());
+            }
+          })));
+      Page page = browser.room(room);
+      String there = page.url();
+      Thread.sleep(5_000);
+      double[] ratios = new double[pairs];
+      for (int i = 0; i < pairs; i++) {
+        double[] speed = new double[2];
+        // Which comes first alternates, so that a drift of the machine favours neither.
+        for (int half = 0; half < 2; half++) {
+          int open = (i + half) % 2;
+          page.navigate(open == 1 ? there : "about:blank");
+          // Loading the page is not watching it.
+          page.waitForTimeout(1_500);
+          long before = samples.sum();
+          long start = System.nanoTime();
+          page.waitForTimeout(1_000 * seconds);
+          speed[open] = (samples.sum() - before) / ((System.nanoTime() - start) * 1e-9);
+        }
+        ratios[i] = speed[1] / speed[0];
+        System.out.printf("closed %.0f images/s, open %.0f images/s, ratio %.3f%n", speed[0], speed[1], ratios[i]);
+      }
+      control.stop();
+      training.join();
+      double[] sorted = ratios.clone();
+      Arrays.sort(sorted);
+      System.out.printf("room %s: median ratio %.3f, lowest %.3f, highest %.3f, of %d pairs of %.0f s%n", room,
+          (sorted[(pairs - 1) / 2] + sorted[pairs / 2]) / 2, sorted[0], sorted[pairs - 1], pairs, seconds);
+    }
+  }
+}
