@@ -72,7 +72,7 @@ class ShellTest {
   void fitsAPhoneWhoseMenuFolds() {
     for (String locale : List.of("en", "ja")) {
       Page page = browser.room("welcome", locale, ColorScheme.LIGHT, 390, 844);
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+      assertThat(fits(page)).isTrue();
       assertThat(page.isVisible("header nav")).isFalse();
       page.click("#menu");
       assertThat(page.isVisible("header nav")).isTrue();
@@ -81,7 +81,7 @@ class ShellTest {
       page.click("header nav a[href='#/runs']");
       page.waitForSelector("runs-room h2");
       assertThat(page.isVisible("header nav")).as("the menu folds again").isFalse();
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+      assertThat(fits(page)).isTrue();
     }
   }
 
@@ -103,11 +103,15 @@ class ShellTest {
     page.keyboard().press("Home");
     page.keyboard().press("ArrowRight");
     page.keyboard().press("Enter");
-    page.waitForFunction("second => document.querySelector('nav [aria-current=page]').textContent === second", second);
+    page.waitForCondition(() -> page.textContent("nav [aria-current=page]").equals(second));
     assertThat(outline(page)).as("focus can be seen").isNotEqualTo("none");
     page.focus("#language");
     page.keyboard().press("Space");
     assertThat(page.getAttribute("html", "lang")).isEqualTo("ja");
+  }
+
+  private static boolean fits(Page page) {
+    return (Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth");
   }
 
   private static String focused(Page page) {
@@ -128,10 +132,9 @@ class ShellTest {
       assertThat(rooms.size()).isGreaterThan(1);
       for (Object room : rooms) {
         page.evaluate("id => { location.hash = '#/' + id; }", room);
-        page.waitForFunction("id => document.querySelector('nav [aria-current=page]')?.getAttribute('href') === '#/' + id"
-            + " && document.querySelector('main > *')", room);
-        page.waitForFunction("document.documentElement.scrollWidth <= innerWidth", null,
-            new Page.WaitForFunctionOptions().setTimeout(5_000));
+        page.waitForCondition(() -> ("#/" + room).equals(page.getAttribute("nav [aria-current=page]", "href")));
+        page.waitForSelector("main > *");
+        page.waitForCondition(() -> fits(page));
       }
       page.context().close();
     }

@@ -21,7 +21,7 @@ class RunCharts extends KasaneElement {
     }
     this.#made = made;
     for (const measure of ['loss', 'accuracy']) {
-      const series = [{name: t('runs.batch'), ...this.run.curve(measure)}];
+      const series = [{...this.run.curve(measure), name: t('runs.batch')}];
       for (const name of this.run.names().filter(one => one.endsWith(measure))) {
         const validation = name.startsWith('val_');
         series.push({name: t(validation ? 'runs.validation' : 'runs.mean'), ...this.run.measured(name),
@@ -30,7 +30,7 @@ class RunCharts extends KasaneElement {
       this.#series[measure] = series;
     }
     for (const one of ['rate', 'speed']) {
-      this.#series[one] = [{name: t(`runs.${one}`), ...this.run.curve(one)}];
+      this.#series[one] = [{...this.run.curve(one), name: t(`runs.${one}`)}];
     }
   }
 

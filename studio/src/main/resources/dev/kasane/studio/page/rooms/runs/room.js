@@ -132,8 +132,8 @@ class RunsRoom extends KasaneElement {
   }
 
   #numbers(state) {
-    const epochs = `${number(state.epoch, 3)} / ${state.wantedEpochs}`;
-    const rows = [['runs.epoch', epochs], ['runs.step', number(state.step, 9)], ['runs.loss', number(state.loss)],
+    const epochs = `${number(state.epoch, 3)} / ${number(state.wantedEpochs, 9)}`;
+    const rows = [['runs.epoch', epochs], ['runs.steps', number(state.step, 9)], ['runs.loss', number(state.loss)],
       ['runs.accuracy', number(state.accuracy)], ['runs.rate', number(state.rate)],
       ['runs.speed', number(state.speed, 4)],
       ['runs.left', Number.isFinite(state.secondsLeft) ? `${number(Math.ceil(state.secondsLeft), 6)} s` : '–']];

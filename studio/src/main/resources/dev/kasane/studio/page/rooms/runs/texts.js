@@ -20,6 +20,7 @@ addTexts({
   'runs.accuracy': ['Accuracy', '正解率'],
   'runs.speed': ['Images per second', '画像/秒'],
   'runs.step': ['step', 'ステップ'],
+  'runs.steps': ['Steps', 'ステップ数'],
   'runs.epoch': ['Epoch', 'エポック'],
   'runs.left': ['Time left', '残り時間'],
   'runs.batch': ['training, each batch', '訓練 (バッチごと)'],
