@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,7 +96,7 @@ class RunsTest {
   private static final class Ending implements AutoCloseable {
 
     private final StudioCallback callback;
-    private CompletableFuture<History> training = CompletableFuture.completedFuture(null);
+    private @Nullable CompletableFuture<History> training;
 
     Ending(StudioCallback callback) {
       this.callback = callback;
@@ -104,7 +105,9 @@ class RunsTest {
     @Override
     public void close() {
       callback.control().stop();
-      training.join();
+      if (training != null) {
+        training.join();
+      }
     }
   }
 }
