@@ -5,7 +5,7 @@ import {onTheme} from '/base/theme.js';
 /**
  * What all elements of the studio extend: rendered without a shadow, so that one style sheet serves all, and rendered
  * again when language or theme changes. Write no style attributes in templates (the page's security policy refuses
- * them): use classes, or styleMap from 'lit/directives/style-map.js'.
+ * them): use classes, or styled from '/base/styled.js' (lit's styleMap begins with such an attribute).
  */
 export class KasaneElement extends LitElement {
   #ends = [];
