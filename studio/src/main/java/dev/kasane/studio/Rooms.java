@@ -2,6 +2,7 @@ package dev.kasane.studio;
 
 import dev.kasane.studio.classify.ClassifyRoom;
 import dev.kasane.studio.inside.InsideRoom;
+import dev.kasane.studio.painting.PaintingRoom;
 import dev.kasane.studio.qlearning.QLearningRoom;
 import dev.kasane.studio.report.RunsRoom;
 import dev.kasane.studio.run.Runs;
@@ -19,6 +20,7 @@ final class Rooms {
         new RunsRoom(runs),
         new InsideRoom(runs),
         new ClassifyRoom(),
+        new PaintingRoom(),
         new SearchRoom(options.threads()),
         new QLearningRoom());
   }

@@ -41,6 +41,11 @@ export async function getFloats(path, params) {
   return new Float32Array(await (await call(address(path, params), {})).arrayBuffer());
 }
 
+/** Looks: GET /api/PATH as a Uint8Array. */
+export async function getBytes(path, params) {
+  return new Uint8Array(await (await call(address(path, params), {})).arrayBuffer());
+}
+
 /** Does: POST /api/PATH with a JSON body, answered by JSON. */
 export async function post(path, body = {}, params) {
   const response = await call(address(path, params), {
