@@ -123,6 +123,16 @@ public final class StudioBrowser implements AutoCloseable {
     assertThat(complaints).as("what pages complained about").isEmpty();
   }
 
+  /**
+   * The same for a test that asked for mistakes: browsers print a line for each request that is refused.
+   *
+   * @param refusals how many lines about a status of 400 there must be; nothing else is tolerated
+   */
+  public void assertCleanBut(int refusals) {
+    String line = "error: Failed to load resource: the server responded with a status of 400 (Bad Request)";
+    assertThat(complaints).as("what pages complained about").containsOnly(line).hasSize(refusals);
+  }
+
   @Override
   public void close() {
     contexts.forEach(BrowserContext::close);
