@@ -2,6 +2,7 @@ package dev.kasane.studio;
 
 import dev.kasane.studio.classify.ClassifyRoom;
 import dev.kasane.studio.inside.InsideRoom;
+import dev.kasane.studio.optimizers.OptimizersRoom;
 import dev.kasane.studio.painting.PaintingRoom;
 import dev.kasane.studio.qlearning.QLearningRoom;
 import dev.kasane.studio.report.RunsRoom;
@@ -21,6 +22,7 @@ final class Rooms {
         new InsideRoom(runs),
         new ClassifyRoom(),
         new PaintingRoom(),
+        new OptimizersRoom(options.data()),
         new SearchRoom(options.threads()),
         new QLearningRoom());
   }

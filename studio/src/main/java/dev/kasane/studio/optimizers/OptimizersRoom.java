@@ -1,0 +1,143 @@
+package dev.kasane.studio.optimizers;
+
+import dev.kasane.backend.cpu.CpuBackend;
+import dev.kasane.studio.server.Reply;
+import dev.kasane.studio.server.Request;
+import dev.kasane.studio.server.RequestException;
+import dev.kasane.studio.server.Room;
+import dev.kasane.studio.server.Routes;
+import dev.kasane.studio.world.Loop;
+import dev.kasane.studio.world.LoopRoutes;
+import dev.kasane.studio.world.World;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The room {@code optimizers}: methods side by side, on digits. */
+public final class OptimizersRoom implements Room {
+
+  private final DigitData data;
+  private final CpuBackend backend = new CpuBackend(1);
+  private final Runner runner = new Runner();
+  private final Loop loop = new Loop("optimizers", runner);
+
+  /** One race is prepared at a time; the loop goes on meanwhile. */
+  private final ReentrantLock preparing = new ReentrantLock();
+
+  /** What the loop runs: nothing until somebody first looks. */
+  private static final class Runner implements World {
+
+    private @Nullable Race race;
+
+    @Override
+    public void step() {
+      if (race == null) {
+        throw new RequestException("The race is still being prepared");
+      }
+      race.step();
+    }
+
+    @Override
+    public void reset() {
+      if (race != null) {
+        race.begin();
+      }
+    }
+  }
+
+  /**
+   * A room that has not read its data yet.
+   *
+   * @param folder where MNIST is, or null for the usual places
+   */
+  public OptimizersRoom(@Nullable Path folder) {
+    data = new DigitData(folder);
+  }
+
+  @Override
+  public String name() {
+    return "optimizers";
+  }
+
+  @Override
+  public void routes(Routes routes) {
+    LoopRoutes.declare(routes, loop);
+    routes.get("setup", _ -> setup());
+    routes.get("view", _ -> Reply.json(read(this::view)));
+    routes.get("curves", _ -> Reply.json(read(Race::curves)));
+    routes.post("settings", this::settings);
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    backend.close();
+  }
+
+  private interface Look<T> {
+    T at(Race race);
+  }
+
+  /** Looks at the race between two steps; prepares the first one. */
+  private <T> T read(Look<T> look) {
+    Race known = loop.read(() -> new Race[] {runner.race})[0];
+    if (known == null) {
+      preparing.lock();
+      try {
+        if (loop.read(() -> runner.race == null)) {
+          begin(new Race(standard(), data.load(standard().data()), backend));
+        }
+      } finally {
+        preparing.unlock();
+      }
+    }
+    return loop.read(() -> {
+      Race race = runner.race;
+      if (race == null) {
+        throw new IllegalStateException("There is no race");
+      }
+      return look.at(race);
+    });
+  }
+
+  private RaceSettings standard() {
+    return RaceSettings.standard(data.mnist() == null ? "digits" : "mnist");
+  }
+
+  private void begin(Race race) {
+    loop.change(() -> {
+      runner.race = race;
+      loop.restartCount();
+      return true;
+    });
+  }
+
+  private record Method(String id, String title, List<MethodKind.Knob> knobs) {}
+
+  private record Setup(boolean mnist, List<Method> methods, RaceSettings settings) {}
+
+  private Reply setup() {
+    List<Method> methods = Arrays.stream(MethodKind.values())
+        .map(kind -> new Method(kind.id(), kind.title(), kind.knobs())).toList();
+    return Reply.json(new Setup(data.mnist() != null, methods, read(Race::settings)));
+  }
+
+  private record View(long batches, long samples, List<Race.Row> rows) {}
+
+  private View view(Race race) {
+    return new View(race.batches(), race.batches() * race.settings().batch(), race.rows());
+  }
+
+  private Reply settings(Request request) {
+    RaceSettings settings = request.json(RaceSettings.class);
+    preparing.lock();
+    try {
+      begin(new Race(settings, data.load(settings.data()), backend));
+    } finally {
+      preparing.unlock();
+    }
+    return setup();
+  }
+}
