@@ -5,6 +5,7 @@ import dev.kasane.studio.inside.InsideRoom;
 import dev.kasane.studio.optimizers.OptimizersRoom;
 import dev.kasane.studio.painting.PaintingRoom;
 import dev.kasane.studio.qlearning.QLearningRoom;
+import dev.kasane.studio.regression.RegressionRoom;
 import dev.kasane.studio.report.RunsRoom;
 import dev.kasane.studio.run.Runs;
 import dev.kasane.studio.search.SearchRoom;
@@ -21,6 +22,7 @@ final class Rooms {
         new RunsRoom(runs),
         new InsideRoom(runs),
         new ClassifyRoom(),
+        new RegressionRoom(),
         new PaintingRoom(),
         new OptimizersRoom(options.data()),
         new SearchRoom(options.threads()),

@@ -1,7 +1,7 @@
 // The rooms, in the order of the menu. `load` imports the module that defines the element, `view` renders it.
 //
-//   {id: 'regression', title: ['Curve fitting', '曲線あてはめ'], load: () => import('/rooms/regression/room.js'),
-//     view: () => html`<regression-room></regression-room>`},
+//   {id: 'room', title: ['Room', '部屋'], load: () => import('/rooms/room/room.js'),
+//     view: () => html`<room-room></room-room>`},
 
 import {html} from 'lit';
 
@@ -10,6 +10,8 @@ export const ROOMS = [
     view: () => html`<welcome-room></welcome-room>`},
   {id: 'classify', title: ['Classification', '分類'], load: () => import('/rooms/classify/room.js'),
     view: () => html`<classify-room></classify-room>`},
+  {id: 'regression', title: ['Curve fitting', '曲線あてはめ'], load: () => import('/rooms/regression/room.js'),
+    view: () => html`<regression-room></regression-room>`},
   {id: 'painting', title: ['Painting', 'お絵かき'], load: () => import('/rooms/painting/room.js'),
     view: () => html`<painting-room></painting-room>`},
   {id: 'optimizers', title: ['Optimizers', '最適化手法'], load: () => import('/rooms/optimizers/room.js'),
