@@ -1,5 +1,6 @@
 package dev.kasane.studio;
 
+import dev.kasane.studio.autoencoder.AutoencoderRoom;
 import dev.kasane.studio.classify.ClassifyRoom;
 import dev.kasane.studio.inside.InsideRoom;
 import dev.kasane.studio.optimizers.OptimizersRoom;
@@ -23,6 +24,7 @@ final class Rooms {
         new InsideRoom(runs),
         new ClassifyRoom(),
         new RegressionRoom(),
+        new AutoencoderRoom(options.data()),
         new PaintingRoom(),
         new OptimizersRoom(options.data()),
         new SearchRoom(options.threads()),

@@ -1,0 +1,5 @@
+/** Tests of the room of the autoencoder. */
+@NullMarked
+package dev.kasane.studio.autoencoder;
+
+import org.jspecify.annotations.NullMarked;
