@@ -1,7 +1,7 @@
 // The rooms, in the order of the menu. `load` imports the module that defines the element, `view` renders it.
 //
-//   {id: 'room', title: ['Room', '部屋'], load: () => import('/rooms/room/room.js'),
-//     view: () => html`<room-room></room-room>`},
+//   {id: 'classify', title: ['Classification', '分類'], load: () => import('/rooms/classify/room.js'),
+//     view: () => html`<classify-room></classify-room>`},
 
 import {html} from 'lit';
 

@@ -40,7 +40,7 @@ export class CodeMap extends KasaneElement {
     this.#inksOf = null;
   }
 
-  /** What the map shows: [[low, high] across, [low, high] up], with a little room. */
+  /** What is on the map, as [[low, high] across, [low, high] up], with a little room. */
   get area() {
     const area = [[Infinity, -Infinity], [Infinity, -Infinity]];
     for (let i = 0; i < (this.codes?.length ?? 0); i++) {

@@ -76,7 +76,7 @@ class RegressionRoom extends WorldElement {
     showShared('regression', reply.setup);
   }
 
-  /** What the chart shows: the function and all points. It grows while points move, and shrinks with other points. */
+  /** What is on the chart is the function and all points. It grows while points move, and shrinks with other points. */
   #frame() {
     const {setup, dots, low, high} = this.reply;
     const key = setup.points === null ? JSON.stringify(setup.samples) : setup.samples.function;
