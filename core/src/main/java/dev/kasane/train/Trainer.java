@@ -3,6 +3,7 @@ package dev.kasane.train;
 import dev.kasane.data.Batches;
 import dev.kasane.data.Dataset;
 import dev.kasane.data.Split;
+import dev.kasane.nn.optimizers.Optimizer;
 import dev.kasane.tensor.Tensor;
 import dev.kasane.train.callbacks.BatchEvent;
 import dev.kasane.train.callbacks.Callback;
@@ -30,14 +31,19 @@ final class Trainer implements TrainingRun {
   private final TrainingControl control;
   private final Dataset trainData;
   private final @Nullable Dataset validationData;
-  private final Batches batches;
+  private Batches batches;
   private final CallbackList callbacks;
   private final History history = new History();
   private final List<Checkpoint.Epoch> finished = new ArrayList<>();
   private final int epochs;
   private final BatchState batch = new BatchState();
+  private int batchSize;
   private int epoch;
   private int nextBatch;
+
+  /** Samples in the sums: those of the epoch so far, some twice where the batch size was changed. */
+  private long counted;
+
   private boolean resumed;
   private List<String> names = List.of();
   private double[] sums = new double[0];
@@ -59,14 +65,18 @@ final class Trainer implements TrainingRun {
     }
     this.epochs = options.epochs();
     this.epoch = options.initialEpoch();
-    this.batches = new Batches(
-        trainData, options.batchSize(), options.shuffle(), model.seed(), options.augmentation());
+    this.batchSize = options.batchSize();
+    this.batches = batchesOf(batchSize);
     List<Callback> all = new ArrayList<>();
     if (!options.isQuiet()) {
       all.add(ProgressBar.standard());
     }
     all.addAll(options.callbackList());
     this.callbacks = new CallbackList(all);
+  }
+
+  private Batches batchesOf(int size) {
+    return new Batches(trainData, size, options.shuffle(), model.seed(), options.augmentation());
   }
 
   History run() {
@@ -111,8 +121,10 @@ final class Trainer implements TrainingRun {
     if (nextBatch == 0) {
       callbacks.onEpochBegin(this, epoch);
     }
-    if (stopReason == null) {
+    batch.beginEpoch();
+    while (stopReason == null && nextBatch < batches.count()) {
       steps();
+      change();
     }
     if (nextBatch < batches.count()) {
       // Stopped in the middle: what is done is kept for a resume, but it is no finished epoch.
@@ -126,23 +138,23 @@ final class Trainer implements TrainingRun {
     callbacks.onEpochEnd(this, event);
     epoch++;
     nextBatch = 0;
+    counted = 0;
     Arrays.fill(sums, 0);
     checkpoint();
   }
 
-  /** The steps of an epoch. Nothing is allocated in here once all batch sizes have been seen. */
+  /** Steps of an epoch, to its end or a change. Nothing is allocated in here once all batch sizes have been seen. */
   private void steps() {
     int count = batches.count();
-    int batchSize = Math.min(options.batchSize(), trainData.size());
-    Runner full = model.runner(Mode.TRAIN, batchSize);
+    int largest = Math.min(batchSize, trainData.size());
+    Runner full = model.runner(Mode.TRAIN, largest);
     Runner last = model.runner(Mode.TRAIN, batches.size(count - 1));
     int first = nextBatch;
     StepTable table = new StepTable(
         model.requireCompiled("fit").optimizer().learningRate(), full.model().scalars(), model.steps(), count - first);
-    batch.beginEpoch();
     boolean ahead = options.augmentation() != null;
-    try (Feeder feeder = new Feeder(batches, model.epochsTrained(), first, batchSize, ahead)) {
-      while (nextBatch < count && mayGoOn()) {
+    try (Feeder feeder = new Feeder(batches, model.epochsTrained(), first, largest, ahead)) {
+      while (nextBatch < count && mayGoOn() && !control.isChangeAsked()) {
         step(feeder, nextBatch == count - 1 ? last : full, table, nextBatch - first);
       }
     }
@@ -162,10 +174,27 @@ final class Trainer implements TrainingRun {
     }
     model.stepDone();
     nextBatch++;
+    counted += samples;
     batch.update(samples, rate, System.nanoTime() - start);
     callbacks.onBatchEnd(this, batch);
     if (model.steps() % options.checkpointSteps() == 0) {
       checkpoint();
+    }
+  }
+
+  /** Takes what the control asks for beyond the present plans. */
+  private void change() {
+    Optimizer optimizer = control.takeOptimizer();
+    if (optimizer != null) {
+      model.compile(new Compilation(optimizer, model.requireCompiled("fit").objectives()));
+    }
+    int size = control.takeBatchSize();
+    if (size != 0 && size != batchSize) {
+      boolean atEnd = nextBatch == batches.count();
+      long seen = (long) nextBatch * batchSize;
+      batchSize = size;
+      batches = batchesOf(size);
+      nextBatch = atEnd ? batches.count() : (int) (seen / size);
     }
   }
 
@@ -194,7 +223,7 @@ final class Trainer implements TrainingRun {
   private EpochEvent finishEpoch() {
     Map<String, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < sums.length; i++) {
-      values.put(names.get(i), sums[i] / trainData.size());
+      values.put(names.get(i), sums[i] / counted);
     }
     if (validationData != null) {
       Evaluator.evaluate(model, validationData, options.batchSize())
@@ -210,7 +239,7 @@ final class Trainer implements TrainingRun {
     return new Checkpoint.DataKey(
         trainData.size(),
         validationData == null ? 0 : validationData.size(),
-        options.batchSize(),
+        batchSize,
         options.shuffle(),
         options.augmentation() != null);
   }
@@ -239,6 +268,7 @@ final class Trainer implements TrainingRun {
     Checkpoint checkpoint = restored.checkpoint();
     epoch = checkpoint.epoch();
     nextBatch = checkpoint.batch();
+    counted = Math.min((long) nextBatch * batchSize, trainData.size());
     for (int i = 0; i < sums.length; i++) {
       sums[i] = checkpoint.sums().get(i);
     }
@@ -293,7 +323,7 @@ final class Trainer implements TrainingRun {
 
   @Override
   public int batchSize() {
-    return options.batchSize();
+    return batchSize;
   }
 
   @Override
@@ -408,7 +438,7 @@ final class Trainer implements TrainingRun {
 
     @Override
     public long samplesSoFar() {
-      return Math.min((long) nextBatch * options.batchSize(), trainData.size());
+      return Math.min((long) nextBatch * batchSize, trainData.size());
     }
 
     @Override
@@ -418,7 +448,7 @@ final class Trainer implements TrainingRun {
 
     @Override
     public double meanLoss() {
-      return sums[0] / samplesSoFar();
+      return sums[0] / counted;
     }
 
     @Override
@@ -433,7 +463,7 @@ final class Trainer implements TrainingRun {
 
     @Override
     public double meanMetric(int index) {
-      return sums[index + 1] / samplesSoFar();
+      return sums[index + 1] / counted;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.kasane.train;
 
+import dev.kasane.nn.optimizers.Optimizer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steers a running {@code fit} from other threads. What is asked takes effect between two steps. Thread-safe. A control
@@ -17,6 +21,8 @@ public final class TrainingControl {
   private volatile boolean pauseAsked;
   private volatile boolean stopAsked;
   private final AtomicLong learningRate = new AtomicLong(NONE);
+  private final AtomicReference<@Nullable Optimizer> optimizer = new AtomicReference<>();
+  private final AtomicInteger batchSize = new AtomicInteger();
   private boolean waiting;
 
   /** One that asks for nothing. */
@@ -47,6 +53,27 @@ public final class TrainingControl {
       throw new IllegalArgumentException("The learning rate must be a number of at least 0, received " + rate);
     }
     learningRate.set(Double.doubleToRawLongBits(rate));
+  }
+
+  /**
+   * Goes on with another optimizer, and its learning rate, after the present step. Weights stay; what an optimizer keeps
+   * of its own, such as velocities, begins anew.
+   */
+  public void optimizer(Optimizer value) {
+    optimizer.set(value);
+  }
+
+  /**
+   * Goes on with batches of another size after the present step. Samples that do not fill a batch of the new size are
+   * seen again in the epoch in which it happens.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public void batchSize(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("The batch size must be at least 1, received " + value);
+    }
+    batchSize.set(value);
   }
 
   /** Whether a pause has been asked for and not ended. */
@@ -84,6 +111,21 @@ public final class TrainingControl {
   /** The learning rate asked for since the last call, or NaN. Costs one read where nothing was asked. */
   double takeLearningRate() {
     return learningRate.get() == NONE ? Double.NaN : Double.longBitsToDouble(learningRate.getAndSet(NONE));
+  }
+
+  /** Whether something was asked for which another step must be compiled. */
+  boolean isChangeAsked() {
+    return optimizer.get() != null || batchSize.get() != 0;
+  }
+
+  /** The optimizer asked for since the last call, or null. */
+  @Nullable Optimizer takeOptimizer() {
+    return optimizer.getAndSet(null);
+  }
+
+  /** The batch size asked for since the last call, or 0. */
+  int takeBatchSize() {
+    return batchSize.getAndSet(0);
   }
 
   /** Waits while a pause is asked for and no stop. */
