@@ -207,7 +207,8 @@ final class Trainer implements TrainingRun {
         Thread.currentThread().interrupt();
       }
     }
-    double rate = control.takeLearningRate();
+    // A rate that was asked for together with an optimizer is meant for it.
+    double rate = control.isChangeAsked() ? Double.NaN : control.takeLearningRate();
     if (!Double.isNaN(rate)) {
       model.learningRateSet(rate);
     }

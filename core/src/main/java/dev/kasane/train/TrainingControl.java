@@ -57,9 +57,10 @@ public final class TrainingControl {
 
   /**
    * Goes on with another optimizer, and its learning rate, after the present step. Weights stay; what an optimizer keeps
-   * of its own, such as velocities, begins anew.
+   * of its own, such as velocities, begins anew. A learning rate that is set afterwards takes the place of its own.
    */
   public void optimizer(Optimizer value) {
+    learningRate.set(NONE);
     optimizer.set(value);
   }
 

@@ -73,6 +73,17 @@ class ChangeTest {
   }
 
   @Test
+  void aRateSetAfterAnOptimizerIsMeantForIt() {
+    AfterStep change = new AfterStep(2, asked -> {
+      asked.learningRate(0.5);
+      asked.optimizer(Optimizers.sgd(0.125));
+      asked.learningRate(0.25);
+    });
+    fit(2, 10, change);
+    assertThat(change.rates).startsWith(0.02, 0.02, 0.25).endsWith(0.25).doesNotContain(0.5);
+  }
+
+  @Test
   void anotherBatchSizeGoesOnWhereTrainingWas() {
     AfterStep change = new AfterStep(3, asked -> asked.batchSize(8));
     History history = fit(2, 10, change);

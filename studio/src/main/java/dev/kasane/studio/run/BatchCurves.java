@@ -108,18 +108,4 @@ public final class BatchCurves {
   public synchronized double accuracy() {
     return accuracy;
   }
-
-  synchronized void clear() {
-    curves.values().forEach(Curve::clear);
-    lastSeconds = 0;
-    lastEpoch = 0;
-    windowSeconds = 0;
-    windowSamples = 0;
-    windowEpochs = 0;
-    speed = Double.NaN;
-    epochsPerSecond = Double.NaN;
-    lastRate = Double.NaN;
-    loss = Double.NaN;
-    accuracy = Double.NaN;
-  }
 }

@@ -80,10 +80,4 @@ final class Checkpoints {
   synchronized @Nullable WeightsAt latest() {
     return kept.isEmpty() ? null : kept.getLast().weights();
   }
-
-  synchronized void clear() {
-    kept.clear();
-    bytes = 0;
-    interval = FIRST_INTERVAL;
-  }
 }

@@ -17,8 +17,8 @@ public final class Curve {
   private int size;
   private int generation;
 
-  /** Points that become two: the lowest and the highest. */
-  private int bucket = 2;
+  /** Points that become two, the lowest and the highest; 1 as long as each is kept. */
+  private int bucket;
 
   private int inBucket;
   private double lowX;
@@ -37,7 +37,9 @@ public final class Curve {
   public record Part(int generation, int from, double[] x, double[] y) {}
 
   /** An empty one. */
-  Curve() {}
+  Curve() {
+    bucket = 1;
+  }
 
   /** Adds a point; NaN and infinities are left out. */
   synchronized void add(double x, double y) {
@@ -98,7 +100,7 @@ public final class Curve {
       }
     }
     size = kept;
-    bucket *= 2;
+    bucket = Math.max(4, 2 * bucket);
     generation++;
   }
 
@@ -116,13 +118,5 @@ public final class Curve {
   /** All points. */
   public Part all() {
     return since(-1, 0);
-  }
-
-  /** Forgets all points. */
-  synchronized void clear() {
-    size = 0;
-    inBucket = 0;
-    bucket = 2;
-    generation++;
   }
 }

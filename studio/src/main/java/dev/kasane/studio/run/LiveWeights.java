@@ -101,9 +101,4 @@ final class LiveWeights {
       return null;
     }
   }
-
-  /** After weights were changed by hand. */
-  void forget() {
-    latest = null;
-  }
 }

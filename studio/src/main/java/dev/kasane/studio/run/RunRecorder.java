@@ -1,6 +1,7 @@
 package dev.kasane.studio.run;
 
 import dev.kasane.data.Dataset;
+import dev.kasane.nn.losses.Loss;
 import dev.kasane.studio.server.RequestException;
 import dev.kasane.tensor.Shape;
 import dev.kasane.train.Compilation;
@@ -37,6 +38,7 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
   private final Checkpoints checkpoints =
       new Checkpoints(Math.min(CHECKPOINT_BYTES, Runtime.getRuntime().maxMemory() / 24));
   private final BatchCurves curves = new BatchCurves();
+  private final LayerStats layers = new LayerStats();
   private final List<EpochPoint> epochs = new ArrayList<>();
   private final Watcher watcher;
 
@@ -46,6 +48,9 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
   private volatile int batchesOfEpoch;
   private volatile int batchSize;
   private final Map<String, String> described = new ConcurrentSkipListMap<>();
+
+  /** Used by the watching thread only. */
+  private long lookedAt = -1;
 
   // Used by the training thread only.
   private int accuracyIndex = -1;
@@ -69,7 +74,7 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
     this.train = train;
     this.test = test;
     this.live = new LiveWeights(model);
-    this.watcher = new Watcher("kasane-watch-" + id, this::drain);
+    this.watcher = new Watcher("kasane-watch-" + id, this::look);
   }
 
   // ---- what training calls ----
@@ -162,6 +167,11 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
     message = newMessage;
   }
 
+  /** Says with which epoch the run ends, where its owner may change that. */
+  public void wantedEpochs(int epochs) {
+    wantedEpochs = epochs;
+  }
+
   /** Why the run is in its state, for people; may be empty. */
   public String message() {
     return message;
@@ -193,24 +203,27 @@ public final class RunRecorder implements Callback, RunView, AutoCloseable {
     return model.seed();
   }
 
-  /** Forgets everything recorded, for a run that begins anew. */
-  public void clear() {
-    checkpoints.clear();
-    synchronized (epochs) {
-      epochs.clear();
-    }
-    drain();
-    curves.clear();
-    live.forget();
-    live.epoch(0);
-    state = RunState.READY;
-    message = "";
-  }
-
   /** What was told about batches. */
   public BatchCurves curves() {
     drain();
     return curves;
+  }
+
+  /** How weights, gradients and activations develop. */
+  public LayerStats layers() {
+    return layers;
+  }
+
+  private void look() {
+    drain();
+    long step = model.steps();
+    if (step != lookedAt && (state == RunState.RUNNING || state == RunState.PAUSED)) {
+      Compilation compilation = model.compilation();
+      Loss loss = compilation == null ? null : compilation.objectives().getFirst().loss();
+      WeightsAt now = weights();
+      lookedAt = now.step();
+      layers.look(now, network(), inputShape(), loss, train);
+    }
   }
 
   private void drain() {

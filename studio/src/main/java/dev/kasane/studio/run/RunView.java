@@ -29,6 +29,14 @@ public interface RunView {
   /** The shape of one sample, such as (28, 28, 1). */
   Shape inputShape();
 
+  /**
+   * What is added to pixels from 0 (black) to 1 (white) before the network reads them: 0, or -0.5 as in ConvNetJS's
+   * demonstrations.
+   */
+  default float pixelOffset() {
+    return 0;
+  }
+
   /** The names of the classes; the empty list if they have none. */
   List<String> classNames();
 
