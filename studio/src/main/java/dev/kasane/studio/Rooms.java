@@ -2,6 +2,7 @@ package dev.kasane.studio;
 
 import dev.kasane.studio.autoencoder.AutoencoderRoom;
 import dev.kasane.studio.classify.ClassifyRoom;
+import dev.kasane.studio.image.ImageRoom;
 import dev.kasane.studio.inside.InsideRoom;
 import dev.kasane.studio.optimizers.OptimizersRoom;
 import dev.kasane.studio.painting.PaintingRoom;
@@ -21,6 +22,7 @@ final class Rooms {
   static List<Room> of(StudioOptions options, Runs runs) {
     return List.of(
         new RunsRoom(runs),
+        new ImageRoom(options, runs),
         new InsideRoom(runs),
         new ClassifyRoom(),
         new RegressionRoom(),

@@ -20,7 +20,9 @@ const EMPTY = [];
  *
  *   <kasane-chart .title=${'Loss'} .series=${[{name: 'train', x: [...], y: [...], dashed: false}]} xlabel="step">
  *
- * Set `series` to a new array to draw anew. A series with `faint` is background: thin, without legend and tooltip. `plain` leaves the tools out, `points` draws dots instead of lines.
+ * Set `series` to a new array to draw anew. A series with `faint` is background: thin, without legend and tooltip; one
+ * that is `rough` has few points, which are marked and not smoothed. `plain` leaves the tools out, `points` draws dots
+ * instead of lines.
  */
 export class KasaneChart extends KasaneElement {
   static properties = {
@@ -144,7 +146,7 @@ export class KasaneChart extends KasaneElement {
     const base = {
       type: this.points || one.points ? 'scatter' : 'line',
       name: one.name,
-      showSymbol: points.length === 1,
+      showSymbol: points.length === 1 || one.rough === true,
       symbolSize: 5,
       sampling: points.length > 3000 ? 'lttb' : undefined,
       ...(one.faint ? {tooltip: {show: false}, silent: true} : {}),
@@ -152,7 +154,7 @@ export class KasaneChart extends KasaneElement {
       itemStyle: {color: colourOf},
       emphasis: {disabled: true},
     };
-    if (!(this.smooth > 0) || base.type === 'scatter') {
+    if (!(this.smooth > 0) || base.type === 'scatter' || one.rough) {
       return [{...base, data: points}];
     }
     return [

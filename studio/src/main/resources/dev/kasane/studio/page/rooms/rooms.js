@@ -8,6 +8,8 @@ import {html} from 'lit';
 export const ROOMS = [
   {id: 'welcome', title: ['Welcome', 'ようこそ'], load: () => import('/rooms/welcome/room.js'),
     view: () => html`<welcome-room></welcome-room>`},
+  {id: 'image', title: ['Images', '画像'], load: () => import('/rooms/image/room.js'),
+    view: () => html`<image-room></image-room>`},
   {id: 'classify', title: ['Classification', '分類'], load: () => import('/rooms/classify/room.js'),
     view: () => html`<classify-room></classify-room>`},
   {id: 'regression', title: ['Curve fitting', '曲線あてはめ'], load: () => import('/rooms/regression/room.js'),
