@@ -16,9 +16,13 @@ import dev.kasane.tensor.Tensor;
 import dev.kasane.train.Model;
 import dev.kasane.train.Network;
 import dev.kasane.train.TrainingControl;
+import dev.kasane.train.callbacks.Callback;
+import dev.kasane.train.callbacks.History;
 import dev.kasane.train.callbacks.TerminateOnNaN;
+import dev.kasane.train.callbacks.TrainingRun;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,10 @@ final class ImageRun implements RunView, AutoCloseable {
   private volatile int life;
   private Setup compiled;
   private @Nullable Thread thread;
+
+  /** Whether the fit of the thread has ended, though the thread may not have. */
+  private AtomicBoolean ended = new AtomicBoolean();
+
   private boolean closed;
 
   /**
@@ -62,6 +70,15 @@ final class ImageRun implements RunView, AutoCloseable {
    * @param test to be tested on
    */
   record Data(Dataset train, Dataset validation, Dataset test) {}
+
+  /** Knows that a fit has ended before anyone is told so. */
+  private record Ending(AtomicBoolean ended) implements Callback {
+
+    @Override
+    public void onTrainEnd(TrainingRun run, History history) {
+      ended.set(true);
+    }
+  }
 
   ImageRun(String id, String title, Setup setup, Origin origin, Data data, int threads) {
     this.id = id;
@@ -108,10 +125,11 @@ final class ImageRun implements RunView, AutoCloseable {
     if (closed) {
       throw new RequestException("The run has been removed");
     }
-    if (isTraining()) {
+    if (isTraining() && !ended.get()) {
       control.resume();
       return;
     }
+    join();
     int done = recorder.epochs().size();
     if (done >= setup.epochs()) {
       setup = setup.with(new Setup.Change(null, null, null, null, null, null, done + Math.max(1, done)));
@@ -132,14 +150,22 @@ final class ImageRun implements RunView, AutoCloseable {
     Gate gate = new Gate(fresh, stepsLeft, () -> setup.epochs(), told);
     Model trained = model;
     Setup now = setup;
-    thread = Thread.ofPlatform().daemon(true).name("kasane-" + id).start(() -> train(trained, told, gate, now, done));
+    AtomicBoolean end = new AtomicBoolean();
+    ended = end;
+    thread = Thread.ofPlatform().daemon(true).name("kasane-" + id).start(() -> {
+      try {
+        train(trained, told, gate, new Ending(end), now, done);
+      } finally {
+        end.set(true);
+      }
+    });
   }
 
-  private void train(Model trained, RunRecorder told, Gate gate, Setup now, int done) {
+  private void train(Model trained, RunRecorder told, Gate gate, Ending ending, Setup now, int done) {
     try {
       trained.fit(data.train(), fit -> {
         fit.epochs(Integer.MAX_VALUE).initialEpoch(done).batchSize(now.batchSize()).validationData(data.validation())
-            .control(gate.control()).callbacks(told, gate, new TerminateOnNaN()).checkData(false).quiet();
+            .control(gate.control()).callbacks(ending, told, gate, new TerminateOnNaN()).checkData(false).quiet();
         if (now.augmentation() != null) {
           fit.augmentation(now.augmentation());
         }
@@ -158,11 +184,17 @@ final class ImageRun implements RunView, AutoCloseable {
 
   /** Ends training after the present step; {@link #go} continues with the epoch that was broken off. */
   synchronized void stop() {
+    if (thread != null) {
+      control.stop();
+      join();
+    }
+  }
+
+  private void join() {
     Thread running = thread;
     if (running == null) {
       return;
     }
-    control.stop();
     try {
       running.join(PATIENCE);
     } catch (InterruptedException e) {

@@ -76,7 +76,8 @@ final class NetFiles {
       }
       boolean svm = SVM.equals(model.metadata().get("convnetjs_loss")) || !endsWithSoftmax(network);
       Loss loss = svm ? Losses.hinge() : Losses.sparseCategoricalCrossentropy();
-      return new Loaded(ModelText.of(network, input, svm), network, input, output.last(), loss, model.getWeights(), json);
+      return new Loaded(
+          ModelText.of(network, input, svm), network, input, output.last(), loss, model.getWeights(), json);
     }
   }
 

@@ -138,7 +138,8 @@ final class Uploads {
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = in == null ? List.<ImageReader>of().iterator() : ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new RequestException("'" + shown(name) + "' is no image that can be read: expected PNG, JPEG, GIF or BMP");
+        throw new RequestException("'" + shown(name) + "' is no image that can be read: expected PNG, JPEG, GIF or "
+            + "BMP");
       }
       ImageReader reader = readers.next();
       try {

@@ -159,9 +159,8 @@ final class Watching {
   }
 
   private static void part(Map<String, Points> parts, String name, Curve curve, int @Nullable [] known) {
-    boolean usable = known != null && known.length == 2;
-    Curve.Part part = usable ? curve.since(known[0], known[1]) : curve.all();
-    if (part.x().length == 0 && usable && part.from() > 0) {
+    Curve.Part part = known == null || known.length != 2 ? curve.all() : curve.since(known[0], known[1]);
+    if (part.x().length == 0 && part.from() > 0) {
       return;
     }
     float[] y = new float[part.y().length];

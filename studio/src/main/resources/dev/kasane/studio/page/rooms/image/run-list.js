@@ -22,7 +22,8 @@ class RunList extends withStore(KasaneElement) {
             <span class="faint">${t('image.state.' + run.state)}${run.valAccuracy === null ? ''
                 : ' · ' + percent(run.valAccuracy)}</span>
           </button>
-          <button class="small" aria-label=${t('image.remove', run.title)} @click=${() => this.#remove(run.id)}>×</button>
+          <button class="small" aria-label=${t('image.remove', run.title)}
+              @click=${() => this.#remove(run.id)}>×</button>
         </li>`)}
     </ul>`;
   }

@@ -24,7 +24,8 @@ class TrainSettings extends KasaneElement {
   #number(name, {min = 0, max, step = 'any', whole = false} = {}) {
     return html`<label class="field"><span>${t('image.' + (name === 'learningRate' ? 'rate' : name))}</span>
       <input type="number" name=${name} min=${min} max=${max} step=${step} .value=${String(this.setup[name])}
-          @change=${e => this.#set(name, whole ? Math.round(e.target.valueAsNumber) : e.target.valueAsNumber)}></label>`;
+          @change=${({target}) => this.#set(name, whole ? Math.round(target.valueAsNumber) : target.valueAsNumber)}>
+    </label>`;
   }
 
   render() {

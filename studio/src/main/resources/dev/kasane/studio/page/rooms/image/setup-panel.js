@@ -72,7 +72,8 @@ class SetupPanel extends KasaneElement {
           <div class="row">
             <button class="primary" id="start" ?disabled=${this.wrong}
                 @click=${() => this.#start(true)}>${t('image.new')}</button>
-            <button id="prepare" ?disabled=${this.wrong} @click=${() => this.#start(false)}>${t('image.prepare')}</button>
+            <button id="prepare" ?disabled=${this.wrong}
+                @click=${() => this.#start(false)}>${t('image.prepare')}</button>
             <button id="share" @click=${() => this.dispatchEvent(new Event('share'))}>${t('image.share')}</button>
             <label class="button">${t('image.load')} <input type="file" id="load" @change=${e => this.#load(e)}></label>
           </div>

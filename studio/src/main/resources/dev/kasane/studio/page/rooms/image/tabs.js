@@ -1,5 +1,5 @@
-// What can be seen of a run, one tab each. `title` is the key of a text that is there from the beginning, `load` imports
-// the element, `view` renders it for a run.
+// What can be seen of a run, one tab each. `title` is the key of a text that is there from the beginning, `load`
+// imports the element, `view` renders it for a run.
 
 import {html} from 'lit';
 

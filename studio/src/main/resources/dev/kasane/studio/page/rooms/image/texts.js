@@ -61,8 +61,8 @@ addTexts({
   'image.histogram.note': ['Time runs from top to bottom; the stronger the colour, the more values.',
       '時間は上から下へ進みます。濃いほど値が多いことを表します。'],
   'image.histogram.none': ['Nothing recorded yet.', 'まだ記録がありません。'],
-  'image.weightsNote': ['Looked at now and then on 64 training images, so that training is not slowed. A unit counts as '
-      + 'dead if it is 0 for all of them.',
+  'image.weightsNote': ['Looked at now and then on 64 training images, so that training is not slowed. A unit '
+      + 'counts as dead if it is 0 for all of them.',
       '学習を遅らせないよう、64枚の学習画像でときどき測ります。すべてで0になるユニットを「死んでいる」と数えます。'],
 });
 addTexts({

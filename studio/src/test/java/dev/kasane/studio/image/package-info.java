@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kasane.studio.image;
+
+import org.jspecify.annotations.NullMarked;
