@@ -89,7 +89,7 @@ class ImageRoom extends withStore(KasaneElement) {
             ${tabs.map(one => html`<button role="tab" id=${'tab-' + one.id} aria-selected=${one.id === this.tab}
                 tabindex=${one.id === this.tab ? 0 : -1} @click=${() => this.#show(one.id)}>${t(one.title)}</button>`)}
           </div>
-          <div role="tabpanel" aria-labelledby=${'tab-' + this.tab}>
+          <div role="tabpanel" aria-labelledby=${'tab-' + this.tab} @branched=${e => this.#branched(e.detail.run)}>
             ${shown ? store.selected ? shown.view(store.selected) : html`<p class="faint">${t('image.none')}</p>`
               : html`<setup-panel .setup=${this.setup} .options=${this.options}
                   @setup=${e => { this.setup = e.detail; }} @start=${e => this.#start(e.detail)}
@@ -120,6 +120,11 @@ class ImageRoom extends withStore(KasaneElement) {
     await store.now();
     store.select(run);
     await this.#show('training');
+  }
+
+  async #branched(run) {
+    await store.now();
+    store.select(run);
   }
 
   async #share() {

@@ -8,7 +8,6 @@ export const TABS = [
     view: () => html`<run-charts></run-charts>`},
   {id: 'weights', title: 'image.weights', load: () => import('./run-layers.js'),
     view: () => html`<run-layers></run-layers>`},
-  // What is inside a network: elements that take the run's id.
-  //   {id: 'inside', title: 'inside.title', load: () => import('/rooms/inside/inside-view.js'),
-  //     view: run => html`<inside-view .run=${run}></inside-view>`},
+  {id: 'inside', title: 'image.inside', load: () => import('/rooms/inside/inside-panel.js'),
+    view: run => html`<inside-panel .run=${run}></inside-panel>`},
 ];

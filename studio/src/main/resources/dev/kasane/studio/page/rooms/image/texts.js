@@ -4,6 +4,7 @@ addTexts({
   'image.setup': ['Set-up', '設定'],
   'image.training': ['Training', '学習'],
   'image.weights': ['Weights over time', '重みの推移'],
+  'image.inside': ['Look inside, draw, mistakes', '中を見る・描く・間違い'],
   'image.new': ['Train a new run', '新しく学習を始める'],
   'image.prepare': ['Make it, but wait', '作るだけで待つ'],
   'image.preset': ['Begin with', 'ひな形'],
