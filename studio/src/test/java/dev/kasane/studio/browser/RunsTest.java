@@ -45,7 +45,7 @@ class RunsTest {
       CompletableFuture<History> training = ending.training = CompletableFuture.supplyAsync(() -> model.fit(train, fit -> fit
           .epochs(1_000_000).batchSize(16).quiet().validationData(digits.test()).callbacks(callback)));
       Page page = browser.room("runs");
-      page.waitForSelector("run-charts canvas");
+      page.waitForSelector("runs-charts canvas");
       page.waitForSelector(".run-state.running");
       page.waitForSelector("runs-room table td");
       page.click("#pause");
@@ -63,7 +63,7 @@ class RunsTest {
       assertThat(other.textContent(".run-state")).isEqualTo("学習中");
       other.click("#theme");
       other.setViewportSize(390, 844);
-      other.waitForSelector("run-charts canvas");
+      other.waitForSelector("runs-charts canvas");
       browser.screenshot(other, "runs-ja-dark-phone");
       assertThat((Boolean) other.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
       other.click("#stop");

@@ -16,6 +16,7 @@ import dev.kasane.train.TrainingControl;
 import dev.kasane.train.callbacks.BatchEvent;
 import dev.kasane.train.callbacks.Callback;
 import dev.kasane.train.callbacks.TrainingRun;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,6 +29,14 @@ final class StudioCost {
   private static final int BATCH = 128;
 
   private StudioCost() {}
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** What the browser has computed so far; on a machine that does other things too, this tells more than the ratio. */
+  private static double browserSeconds() {
+    return ProcessHandle.current().descendants()
+        .mapToDouble(process -> process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) * 1e-9).sum();
+  }
 
   private static Model network() {
     return Sequential.of(
@@ -64,8 +73,10 @@ final class StudioCost {
       String there = page.url();
       Thread.sleep(5_000);
       double[] ratios = new double[pairs];
+      double[] shares = new double[pairs];
       for (int i = 0; i < pairs; i++) {
         double[] speed = new double[2];
+        double browserShare = 0;
         // Which comes first alternates, so that a drift of the machine favours neither.
         for (int half = 0; half < 2; half++) {
           int open = (i + half) % 2;
@@ -73,17 +84,25 @@ final class StudioCost {
           // Loading the page is not watching it.
           page.waitForTimeout(1_500);
           long before = samples.sum();
+          double cpu = browserSeconds();
           long start = System.nanoTime();
           page.waitForTimeout(1_000 * seconds);
-          speed[open] = (samples.sum() - before) / ((System.nanoTime() - start) * 1e-9);
+          double took = (System.nanoTime() - start) * 1e-9;
+          speed[open] = (samples.sum() - before) / took;
+          browserShare = open == 1 ? (browserSeconds() - cpu) / took / CORES : browserShare;
         }
         ratios[i] = speed[1] / speed[0];
-        System.out.printf("closed %.0f images/s, open %.0f images/s, ratio %.3f%n", speed[0], speed[1], ratios[i]);
+        shares[i] = browserShare;
+        System.out.printf("closed %.0f images/s, open %.0f images/s, ratio %.3f; the browser took %.2f %% of %d cores%n",
+            speed[0], speed[1], ratios[i], 100 * browserShare, CORES);
       }
       control.stop();
       training.join();
       double[] sorted = ratios.clone();
       Arrays.sort(sorted);
+      Arrays.sort(shares);
+      System.out.printf("the browser's share of the cores: median %.2f %%%n",
+          50 * (shares[(pairs - 1) / 2] + shares[pairs / 2]));
       System.out.printf("room %s: median ratio %.3f, lowest %.3f, highest %.3f, of %d pairs of %.0f s%n", room,
           (sorted[(pairs - 1) / 2] + sorted[pairs / 2]) / 2, sorted[0], sorted[pairs - 1], pairs, seconds);
     }

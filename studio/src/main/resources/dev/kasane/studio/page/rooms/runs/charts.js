@@ -4,8 +4,8 @@ import '/base/chart.js';
 import {currentLanguage, t} from '/base/texts.js';
 import '/rooms/runs/texts.js';
 
-/** The four charts of a run: <run-charts .run=${followedRun} .version=${run.version}>. */
-class RunCharts extends KasaneElement {
+/** The four charts of a run: <runs-charts .run=${followedRun} .version=${run.version}>. */
+class RunsCharts extends KasaneElement {
   static properties = {
     run: {attribute: false},
     version: {type: Number},
@@ -53,4 +53,4 @@ class RunCharts extends KasaneElement {
   }
 }
 
-customElements.define('run-charts', RunCharts);
+customElements.define('runs-charts', RunsCharts);

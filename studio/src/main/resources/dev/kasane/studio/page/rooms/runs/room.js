@@ -126,7 +126,7 @@ class RunsRoom extends KasaneElement {
           ${this.#numbers(run.state)}
           ${run.state.steered ? this.#controls(run.state) : html`<p class="faint">${t('runs.elsewhere')}</p>`}
         </div>
-        <run-charts .run=${run} .version=${run.version}></run-charts>
+        <runs-charts .run=${run} .version=${run.version}></runs-charts>
         ${epochTable(run)}
       </div>`;
   }
@@ -152,7 +152,7 @@ class RunsRoom extends KasaneElement {
         <form class="row" @submit=${e => this.#setRate(e)}>
           <label>${t('runs.rate')} <input name="rate" type="number" min="0" step="any" required ?disabled=${!active}
               placeholder=${number(state.rate)}></label>
-          <button id="rate" ?disabled=${!active}>${t('runs.set')}</button>
+          <button id="set-rate" ?disabled=${!active}>${t('runs.set')}</button>
         </form>
       </div>`;
   }
