@@ -70,6 +70,27 @@ class StudioCommandTest {
     }
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void showsTheModelThatIsNamed() throws Exception {
+    Path data = TinyMnist.write(folder.resolve("data"), 200, 50);
+    Path model = folder.resolve("tiny.kasane");
+    assertThat(CliRun.of("train", "blog-mlp", "--data", data, "--epochs", 1, "--out", model, "--quiet").status()).isZero();
+    Process process = ProcessRun.start(folder, logs, Map.of("DISPLAY", ""),
+        ProcessRun.kasane("studio", model, "--data", data, "--no-browser"));
+    try {
+      String url = link(process, logs.resolve("out.txt"));
+      String token = url.substring(url.indexOf("token="));
+      String api = url.substring(0, url.indexOf("/?")) + "/api/runs/";
+      assertThat(get(api + "list?" + token).body()).contains("\"title\":\"tiny.kasane\"", "READY");
+      HttpResponse<String> report = get(api + "report?run=run-1&" + token);
+      assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
+      assertThat(report.body()).contains("tiny.kasane", "Confusion matrix");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
   /** Pauses a run on its page, asks the process to stop out of the pause, and goes on from its checkpoint. */
   @Test
   @DisabledOnOs(OS.WINDOWS)

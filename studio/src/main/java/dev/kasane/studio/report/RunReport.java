@@ -3,7 +3,6 @@ package dev.kasane.studio.report;
 import dev.kasane.data.Dataset;
 import dev.kasane.report.Numbers;
 import dev.kasane.report.Text;
-import dev.kasane.report.chart.HeatMap;
 import dev.kasane.report.chart.Plot;
 import dev.kasane.report.html.HtmlWriter;
 import dev.kasane.report.page.Listing;
@@ -38,7 +37,7 @@ final class RunReport {
     Page.Builder page = Page.builder("run", Text.of("Training report: " + run.title(), "学習の記録: " + run.title()),
         Text.of("Curves, settings and results of one run of training.", "ひとつの学習の曲線、設定、結果。"));
     try (Model model = run.snapshot()) {
-      Confusion confusion = confusion(run.test(), model);
+      Confusion confusion = Confusion.of(run.test(), model);
       page.heading("Result", "結果");
       page.table(Text.of("At the time of this report", "この記録の時点"), List.of(Text.same(""), Text.same("")),
           results(run, epochs, confusion));
@@ -176,69 +175,5 @@ final class RunReport {
       rows.add(row);
     }
     page.table(Text.of("What was measured after each epoch", "エポックごとの測定値"), headings, rows);
-  }
-
-  /** Null where there is nothing to test with, or it is no choice between classes. */
-  private static @Nullable Confusion confusion(@Nullable Dataset test, Model model) {
-    return test == null || test.size() == 0 ? null : Confusion.of(test, model);
-  }
-
-  /**
-   * How often samples of each class were taken for which class.
-   *
-   * @param names of the classes
-   * @param counts by truth and answer
-   */
-  record Confusion(List<String> names, double[][] counts) {
-
-    private static final int MOST_CLASSES = 40;
-
-    /** Tests a model, or gives null where its outputs are no choice between as many classes as a chart can show. */
-    static @Nullable Confusion of(Dataset test, Model model) {
-      if (test.targetShapes().size() != 1 || test.targetShapes().getFirst().size() != 1) {
-        return null;
-      }
-      var outputs = model.predict(test);
-      int classes = outputs.size() / test.size();
-      if (classes < 2 || classes > MOST_CLASSES) {
-        return null;
-      }
-      double[][] counts = new double[classes][classes];
-      float[] label = new float[1];
-      for (int i = 0; i < test.size(); i++) {
-        test.read(i, test.inputShapes().size(), label, 0);
-        int truth = (int) label[0];
-        if (truth != label[0] || truth < 0 || truth >= classes) {
-          return null;
-        }
-        int best = 0;
-        for (int c = 1; c < classes; c++) {
-          best = outputs.data()[i * classes + c] > outputs.data()[i * classes + best] ? c : best;
-        }
-        counts[truth][best]++;
-      }
-      List<String> names = new ArrayList<>();
-      for (int c = 0; c < classes; c++) {
-        names.add(test.classNames().size() == classes ? test.classNames().get(c) : Integer.toString(c));
-      }
-      return new Confusion(names, counts);
-    }
-
-    double accuracy() {
-      double right = 0;
-      double all = 0;
-      for (int truth = 0; truth < counts.length; truth++) {
-        right += counts[truth][truth];
-        for (double count : counts[truth]) {
-          all += count;
-        }
-      }
-      return right / all;
-    }
-
-    HeatMap chart() {
-      return new HeatMap(Text.of("Test images by class and answer", "正解と答えごとのテスト画像数"),
-          Text.of("answer", "答え"), Text.of("truth", "正解"), names, names, counts, Text.of("images", "枚数"), 0);
-    }
   }
 }

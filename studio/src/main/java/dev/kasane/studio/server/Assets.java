@@ -3,7 +3,7 @@ package dev.kasane.studio.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +39,13 @@ final class Assets {
       throw new IllegalStateException("The studio's page is missing from its jar");
     }
     try {
-      URI uri = folder.toURI();
-      if (uri.getScheme().equals("jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+      if (folder.openConnection() instanceof JarURLConnection connection) {
+        // Opened by its path, it is nobody else's: two studios may start at a time.
+        try (FileSystem jar = FileSystems.newFileSystem(Path.of(connection.getJarFileURL().toURI()))) {
           list(jar.getPath(FOLDER));
         }
       } else {
-        list(Path.of(uri));
+        list(Path.of(folder.toURI()));
       }
       index = new String(read(FOLDER + "/index.html"), StandardCharsets.UTF_8);
     } catch (URISyntaxException e) {

@@ -69,7 +69,7 @@ class RunsTest {
       other.click("#stop");
       page.waitForSelector(".run-state.stopped");
       assertThat(training.get().stopReason()).contains("studio");
-      Download download = page.waitForDownload(() -> page.click("#report"));
+      Download download = page.waitForDownload(() -> page.click("#report button"));
       Path file = folder.resolve("report.html");
       download.saveAs(file);
       assertThat(Files.readString(file)).contains("my digits", "混同行列");

@@ -1,10 +1,11 @@
 import {html} from 'lit';
 import {KasaneElement} from '/base/element.js';
-import {download, get, post} from '/base/api.js';
+import {get, post} from '/base/api.js';
 import {Poll} from '/base/poll.js';
 import {number, t} from '/base/texts.js';
 import '/rooms/runs/texts.js';
 import '/rooms/runs/charts.js';
+import '/rooms/runs/report-button.js';
 import {epochTable} from '/rooms/runs/epochs.js';
 import {FollowedRun} from '/rooms/runs/follow.js';
 
@@ -18,7 +19,6 @@ class RunsRoom extends KasaneElement {
     runs: {state: true},
     run: {state: true},
     shown: {state: true},
-    reporting: {state: true},
   };
 
   #list = new Poll(() => this.#askList(), LIST_INTERVAL);
@@ -30,7 +30,6 @@ class RunsRoom extends KasaneElement {
     this.runs = null;
     this.run = null;
     this.shown = 0;
-    this.reporting = false;
   }
 
   connectedCallback() {
@@ -93,12 +92,6 @@ class RunsRoom extends KasaneElement {
     await this.#steer('rate', {rate});
   }
 
-  async #report() {
-    this.reporting = true;
-    await this.attempt(() => download('runs/report', {run: this.run.id}, `kasane-${this.run.id}.html`));
-    this.reporting = false;
-  }
-
   render() {
     return html`
       <link rel="stylesheet" href="/rooms/runs/room.css">
@@ -120,8 +113,7 @@ class RunsRoom extends KasaneElement {
             <span class="run-state ${run.state.state.toLowerCase()}" role="status">${t(`runs.${run.state.state}`)}</span>
             <span class="faint">${run.state.message}</span>
             <span class="spring"></span>
-            <button id="report" ?disabled=${this.reporting} @click=${() => this.#report()}
-                >${t(this.reporting ? 'runs.working' : 'runs.report')}</button>
+            <report-button id="report" .run=${run.id}></report-button>
           </div>
           ${this.#numbers(run.state)}
           ${run.state.steered ? this.#controls(run.state) : html`<p class="faint">${t('runs.elsewhere')}</p>`}
