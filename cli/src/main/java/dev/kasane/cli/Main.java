@@ -123,7 +123,8 @@ public final class Main implements Runnable {
     if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched);
     }
-    String text = Objects.requireNonNullElse(exception.getMessage(), "wrong arguments").strip().replaceAll("\\s*\\R\\s*", " ");
+    String text = Objects.requireNonNullElse(exception.getMessage(), "wrong arguments").strip()
+        .replaceAll("\\s*\\R\\s*", " ");
     Matcher invalid = INVALID_VALUE.matcher(text);
     if (invalid.find()) {
       return invalid.group(1) + ":" + text.substring(invalid.end());

@@ -78,7 +78,7 @@ final class StudioCommand implements Callable<Integer> {
         Opened opened = open();
         Studio studio = StudioLink.start(options)) {
       opened.addTo(studio);
-      StudioLink.show(studio, console, !noBrowser);
+      StudioLink.show(studio, model == null ? "" : "#/runs", console, !noBrowser);
       console.out().println("Ctrl-C ends it.");
       console.out().flush();
       interruption.await();

@@ -27,11 +27,15 @@ final class StudioLink {
     }
   }
 
-  /** Prints the link, and opens it if wanted and possible. */
-  static void show(Studio studio, Console console, boolean browser) {
-    console.out().println(console.bold("Kasane Studio") + "  " + studio.url());
+  /**
+   * Prints the link, and opens it if wanted and possible.
+   *
+   * @param room what follows the link, such as {@code #/runs}, or empty
+   */
+  static void show(Studio studio, String room, Console console, boolean browser) {
+    console.out().println(console.bold("Kasane Studio") + "  " + studio.url() + room);
     console.out().flush();
-    if (browser && !DesktopBrowser.open(studio.browserUrl())) {
+    if (browser && !DesktopBrowser.open(studio.browserUrl() + room)) {
       console.out().println("Open this link in a browser.");
     }
   }

@@ -53,7 +53,8 @@ class StudioCommandTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void printsItsLinkServesAndEndsWhenAsked() throws Exception {
-    Process process = ProcessRun.start(folder, logs, Map.of("DISPLAY", ""), ProcessRun.kasane("studio", "--no-browser"));
+    Process process =
+        ProcessRun.start(folder, logs, Map.of("DISPLAY", ""), ProcessRun.kasane("studio", "--no-browser"));
     try {
       String url = link(process, logs.resolve("out.txt"));
       assertThat(get(url).statusCode()).isEqualTo(303);
@@ -75,7 +76,8 @@ class StudioCommandTest {
   void showsTheModelThatIsNamed() throws Exception {
     Path data = TinyMnist.write(folder.resolve("data"), 200, 50);
     Path model = folder.resolve("tiny.kasane");
-    assertThat(CliRun.of("train", "blog-mlp", "--data", data, "--epochs", 1, "--out", model, "--quiet").status()).isZero();
+    CliRun trained = CliRun.of("train", "blog-mlp", "--data", data, "--epochs", 1, "--out", model, "--quiet");
+    assertThat(trained.status()).as(trained.err()).isZero();
     Process process = ProcessRun.start(folder, logs, Map.of("DISPLAY", ""),
         ProcessRun.kasane("studio", model, "--data", data, "--no-browser"));
     try {
@@ -190,7 +192,8 @@ class StudioCommandTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       CliRun run = CliRun.of("studio", "--no-browser", "--port", taken.getLocalPort());
       assertThat(run.status()).isEqualTo(1);
-      assertThat(run.err()).startsWith("kasane: --port: cannot listen on port " + taken.getLocalPort()).contains("in use");
+      assertThat(run.err()).contains("in use")
+          .startsWith("kasane: --port: cannot listen on port " + taken.getLocalPort());
       assertThat(run.err().lines()).hasSize(1);
       assertThat(run.out()).isEmpty();
     }

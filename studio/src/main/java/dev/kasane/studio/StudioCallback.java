@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The page stays when {@code fit} has ended, and the process with it, until {@link #close} is called. One callback
- * may be given to several {@code fit}s of its model, one after the other. It keeps nothing in checkpoints, so runs go on
- * from one with or without it.
+ * may be given to several {@code fit}s of its model, one after the other. It keeps nothing in checkpoints, so runs go
+ * on from one with or without it.
  */
 public final class StudioCallback implements Callback, AutoCloseable {
 

@@ -24,7 +24,8 @@ class PageFilesTest {
   private static final String TEXT = QUOTED + "(?:\\s*\\+\\s*" + QUOTED + ")*";
   /** {@code 'key': ['English', '日本語']}, each perhaps of several parts. */
   private static final Pattern PAIR =
-      Pattern.compile("'([a-z][\\w.-]*)':\\s*\\[\\s*(" + TEXT + "),\\s*(" + TEXT + "),?\\s*\\]", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("'([a-z][\\w.-]*)':\\s*\\[\\s*(" + TEXT + "),\\s*(" + TEXT + "),?\\s*\\]",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern KEY = Pattern.compile("^\\s*'([a-z][\\w-]*\\.[\\w.-]+)':", Pattern.CASE_INSENSITIVE);
   private static final Pattern USED = Pattern.compile("\\bt\\(\\s*'([^']+)'");
   private static final Pattern CHOSEN = Pattern.compile("\\bt\\([^()'`]*\\?\\s*'([^']+)'\\s*:\\s*'([^']+)'");
@@ -151,7 +152,8 @@ class PageFilesTest {
   @Test
   void everyFileThatIsNamedExists() throws IOException {
     List<String> missing = new ArrayList<>();
-    Pattern named = Pattern.compile("(?:from\\s+|import\\s+|import\\(|href=)['\"](/(?!lib/)[^'\"]*\\.(?:js|css|svg))['\"]");
+    Pattern named =
+        Pattern.compile("(?:from\\s+|import\\s+|import\\(|href=)['\"](/(?!lib/)[^'\"]*\\.(?:js|css|svg))['\"]");
     for (Map.Entry<Path, String> file : files(".js", ".html").entrySet()) {
       Matcher matcher = named.matcher(file.getValue());
       while (matcher.find()) {

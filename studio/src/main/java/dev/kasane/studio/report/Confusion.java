@@ -24,7 +24,10 @@ record Confusion(List<String> names, double[][] counts) {
    * classes as a chart can show.
    */
   static @Nullable Confusion of(@Nullable Dataset test, Model model) {
-    if (test == null || test.size() == 0 || test.targetShapes().size() != 1 || test.targetShapes().getFirst().size() != 1) {
+    if (test == null
+        || test.size() == 0
+        || test.targetShapes().size() != 1
+        || test.targetShapes().getFirst().size() != 1) {
       return null;
     }
     Tensor outputs = model.predict(test);

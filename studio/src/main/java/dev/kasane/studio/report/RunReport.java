@@ -108,7 +108,7 @@ final class RunReport {
     }
     for (String prefix : new String[] {"", "val_"}) {
       String name = epochs.stream().flatMap(epoch -> epoch.values().keySet().stream())
-          .filter(key -> key.startsWith(prefix) && key.endsWith(measure) && (prefix.isEmpty() != key.startsWith("val_")))
+          .filter(key -> key.endsWith(measure) && key.startsWith("val_") != prefix.isEmpty())
           .findFirst().orElse(null);
       if (name != null) {
         List<EpochPoint> measured = epochs.stream().filter(epoch -> epoch.values().containsKey(name)).toList();

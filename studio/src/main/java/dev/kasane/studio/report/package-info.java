@@ -1,4 +1,4 @@
-/** All runs of a studio in one place, also those of programs and of the command line, and a report of each as a file. */
+/** All runs of a studio in one place, also those of programs and of the command line, with a report of each. */
 @NullMarked
 package dev.kasane.studio.report;
 

@@ -42,8 +42,9 @@ class RunsTest {
             .compile(Optimizers.adam(), Losses.sparseCategoricalCrossentropy(), Metrics.accuracy());
         StudioCallback callback = StudioCallback.in(browser.studio(), "my digits", model, train, digits.test());
         Ending ending = new Ending(callback)) {
-      CompletableFuture<History> training = ending.training = CompletableFuture.supplyAsync(() -> model.fit(train, fit -> fit
-          .epochs(1_000_000).batchSize(16).quiet().validationData(digits.test()).callbacks(callback)));
+      CompletableFuture<History> training = CompletableFuture.supplyAsync(() -> model.fit(train,
+          fit -> fit.epochs(1_000_000).batchSize(16).quiet().validationData(digits.test()).callbacks(callback)));
+      ending.training = training;
       Page page = browser.room("runs");
       page.waitForSelector("runs-charts canvas");
       page.waitForSelector(".run-state.running");
@@ -69,6 +70,10 @@ class RunsTest {
       other.click("#stop");
       page.waitForSelector(".run-state.stopped");
       assertThat(training.get().stopReason()).contains("studio");
+      page.click("#view-inside");
+      page.waitForSelector("inside-panel canvas");
+      page.click("#view-curves");
+      page.waitForSelector("runs-charts canvas");
       Download download = page.waitForDownload(() -> page.click("#report button"));
       Path file = folder.resolve("report.html");
       download.saveAs(file);

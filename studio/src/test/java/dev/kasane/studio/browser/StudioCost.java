@@ -60,7 +60,8 @@ final class StudioCost {
     Dataset train = data.train();
     LongAdder samples = new LongAdder();
     TrainingControl control = new TrainingControl();
-    try (StudioBrowser browser = StudioBrowser.open(new StudioOptions(0, StudioBrowser.DATA, 1)); Model model = network()) {
+    try (StudioBrowser browser = StudioBrowser.open(new StudioOptions(0, StudioBrowser.DATA, 1));
+        Model model = network()) {
       StudioCallback callback = StudioCallback.in(browser.studio(), "cost", model, train, data.test());
       Thread training = Thread.ofPlatform().daemon().start(() -> model.fit(train, fit -> fit.epochs(1_000_000)
           .batchSize(BATCH).quiet().control(control).callbacks(callback, new Callback() {
@@ -93,7 +94,8 @@ final class StudioCost {
         }
         ratios[i] = speed[1] / speed[0];
         shares[i] = browserShare;
-        System.out.printf("closed %.0f images/s, open %.0f images/s, ratio %.3f; the browser took %.2f %% of %d cores%n",
+        System.out.printf(
+            "closed %.0f images/s, open %.0f images/s, ratio %.3f; the browser took %.2f %% of %d cores%n",
             speed[0], speed[1], ratios[i], 100 * browserShare, CORES);
       }
       control.stop();

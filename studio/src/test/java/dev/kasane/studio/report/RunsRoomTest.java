@@ -142,7 +142,8 @@ class RunsRoomTest {
     assertThat(html).contains("<svg", "混同行列", "Confusion matrix", "学習率", "Adam", "29", train.contentHash(),
         test.contentHash(), "JDK " + Runtime.version(), "val_loss", "&lt;b&gt;mine&lt;/b&gt; &amp; &quot;yours&quot;",
         "drawn &lt;i&gt;here&lt;/i&gt;");
-    assertThat(html).doesNotContain("<b>mine", "<i>here", "<link rel=\"stylesheet\"", "src=\"http", "@import", "url(http");
+    assertThat(html).doesNotContain("<b>mine", "<i>here", "<link rel=\"stylesheet\"", "src=\"http",
+        "@import", "url(http");
     Matcher address = Pattern.compile("(?:src|href)=\"(?!#|data:)([^\"]*)\"").matcher(html);
     assertThat(address.results().map(found -> found.group(1))).as("addresses that a browser would load").isEmpty();
     // The share of right answers is what the model itself says.

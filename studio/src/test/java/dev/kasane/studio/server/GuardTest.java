@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is let in: each way in is tried with a real connection. */
 class GuardTest {
 
-  private static final List<String> METHODS = List.of("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
-      "CONNECT", "PROPFIND", "get", "X");
-  private static final List<String> TARGETS = List.of("/", "/app.js", "/style.css", "/api/test/state", "/api/test/words",
-      "/api/other/thing", "/nothing", "/health/liveness", "/x//y", "/?a=1", "/favicon.ico");
+  private static final List<String> METHODS = List.of("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS",
+      "TRACE", "CONNECT", "PROPFIND", "get", "X");
+  private static final List<String> TARGETS = List.of("/", "/app.js", "/style.css", "/api/test/state",
+      "/api/test/words", "/api/other/thing", "/nothing", "/health/liveness", "/x//y", "/?a=1", "/favicon.ico");
 
   private static RawServer server;
 
@@ -146,8 +146,9 @@ class GuardTest {
 
   /** A name that is pointed at this machine (DNS rebinding) makes browsers send that name as the host. */
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:PORT.evil.example",
-      "localhost", "0.0.0.0:PORT", "[::1]:PORT", "127.0.0.1:PORT@evil.example", " ", "127.0.0.1:PORT, evil.example",
+  @ValueSource(strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1",
+      "127.0.0.1:PORT.evil.example", "localhost", "0.0.0.0:PORT", "[::1]:PORT", "127.0.0.1:PORT@evil.example", " ",
+      "127.0.0.1:PORT, evil.example",
       "127.0.0.1:0PORT", "2130706433:PORT"})
   void refusesOtherHosts(String host) throws IOException {
     String name = host.replace("PORT", Integer.toString(server.server.port()));
@@ -199,8 +200,9 @@ class GuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"/..", "/../", "/../../../../../../etc/passwd", "/..%2f..%2f..%2fetc/passwd",
       "/%2e%2e/%2e%2e/etc/passwd", "/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/base/../../Studio.class", "/base/../app.js",
-      "/./app.js", "/%2fetc/passwd", "/etc/passwd", "/..%5c..%5cwindows", "/base%5capp.js", "/app.js%00", "/app.js%00.css",
-      "/%00", "/file:///etc/passwd", "/index.html", "/lib", "/lib/", "/base/", "/app.js/", "/app.js/x", "/APP.JS",
+      "/./app.js", "/%2fetc/passwd", "/etc/passwd", "/..%5c..%5cwindows", "/base%5capp.js", "/app.js%00",
+      "/app.js%00.css", "/%00", "/file:///etc/passwd", "/index.html", "/lib", "/lib/", "/base/", "/app.js/",
+      "/app.js/x", "/APP.JS",
       "/server/Guard.class", "/api", "/api/", "/api/test", "/api/test/", "/api/test/../test/nothing",
       "/META-INF/MANIFEST.MF", "/%c0%ae%c0%ae/etc/passwd", "/%252e%252e/etc/passwd"})
   void noPathReachesFiles(String path) throws IOException {

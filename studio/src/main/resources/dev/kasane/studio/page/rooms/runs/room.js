@@ -19,6 +19,7 @@ class RunsRoom extends KasaneElement {
     runs: {state: true},
     run: {state: true},
     shown: {state: true},
+    tab: {state: true},
   };
 
   #list = new Poll(() => this.#askList(), LIST_INTERVAL);
@@ -30,6 +31,8 @@ class RunsRoom extends KasaneElement {
     this.runs = null;
     this.run = null;
     this.shown = 0;
+    /** What the person has chosen to see. */
+    this.tab = null;
   }
 
   connectedCallback() {
@@ -106,11 +109,13 @@ class RunsRoom extends KasaneElement {
       <div class="stack">
         <div class="panel stack">
           <div class="row">
-            <label>${t('runs.choose')} <select id="run" @change=${e => { location.hash = `#/runs/${e.target.value}`; }}>
+            <label>${t('runs.choose')} <select id="run"
+                @change=${e => { location.hash = `#/runs/${e.target.value}`; }}>
               ${this.runs.map(one => html`<option value=${one.id} ?selected=${one.id === run.id}
                   >${one.title} (${one.id})</option>`)}
             </select></label>
-            <span class="run-state ${run.state.state.toLowerCase()}" role="status">${t(`runs.${run.state.state}`)}</span>
+            <span class="run-state ${run.state.state.toLowerCase()}" role="status"
+                >${t(`runs.${run.state.state}`)}</span>
             <span class="faint">${run.state.message}</span>
             <span class="spring"></span>
             <report-button id="report" .run=${run.id}></report-button>
@@ -118,9 +123,28 @@ class RunsRoom extends KasaneElement {
           ${this.#numbers(run.state)}
           ${run.state.steered ? this.#controls(run.state) : html`<p class="faint">${t('runs.elsewhere')}</p>`}
         </div>
-        <runs-charts .run=${run} .version=${run.version}></runs-charts>
-        ${epochTable(run)}
+        <div class="row tabs" role="group" aria-label=${t('runs.views')}>
+          ${['curves', 'inside'].map(one => html`<button id="view-${one}" aria-pressed=${this.#tab === one}
+              @click=${() => this.#show(one)}>${t(`runs.view.${one}`)}</button>`)}
+        </div>
+        ${this.#tab === 'curves'
+            ? html`<runs-charts .run=${run} .version=${run.version}></runs-charts>${epochTable(run)}`
+            : html`<inside-panel .run=${run.id}></inside-panel>`}
       </div>`;
+  }
+
+  /** Without a choice: the curves, unless there is a model and no training to show. */
+  get #tab() {
+    const tab = this.tab ?? (this.run.state.state === 'READY' && this.run.curve('loss').x.length === 0
+        ? 'inside' : 'curves');
+    if (tab === 'inside') {
+      import('/rooms/inside/inside-panel.js');
+    }
+    return tab;
+  }
+
+  #show(tab) {
+    this.tab = tab;
   }
 
   #numbers(state) {
@@ -129,8 +153,8 @@ class RunsRoom extends KasaneElement {
       ['runs.accuracy', number(state.accuracy)], ['runs.rate', number(state.rate)],
       ['runs.speed', number(state.speed, 4)],
       ['runs.left', Number.isFinite(state.secondsLeft) ? `${number(Math.ceil(state.secondsLeft), 6)} s` : '–']];
-    return html`<dl class="run-numbers">${rows.map(([key, value]) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`)}
-      </dl>`;
+    return html`<dl class="run-numbers">${rows.map(([key, value]) => html`<div><dt>${t(key)}</dt>
+      <dd>${value}</dd></div>`)}</dl>`;
   }
 
   #controls(state) {

@@ -15,10 +15,12 @@ const ICONS = {
   painting: svg`<path d="M8 38c2-8 6-8 9-5s1 7-9 5z" class="fill"/><path d="M18 30 40 8" class="strong"/>`,
   optimizers: svg`<path d="M6 10c6 22 14 28 36 28" class="strong"/><path d="M6 10c12 8 20 24 36 24"/>
       <path d="M6 10c18 2 26 18 36 20"/>`,
-  search: svg`<circle cx="20" cy="20" r="12"/><path d="m29 29 12 12" class="strong"/><path d="M15 24v-5m5 5v-9m5 9v-7"/>`,
+  search: svg`<circle cx="20" cy="20" r="12"/><path d="m29 29 12 12" class="strong"/>
+      <path d="M15 24v-5m5 5v-9m5 9v-7"/>`,
   qlearning: svg`<circle cx="24" cy="24" r="9" class="fill"/><path d="M24 15V5m6 12 8-8M33 24h10M18 17l-8-8M15 24H5"/>
       <circle cx="40" cy="38" r="3" class="warm"/>`,
-  runs: svg`<path d="M6 40V6m0 34h36"/><path d="M9 12c5 14 12 20 30 22" class="strong"/><path d="M9 20c8 12 18 15 30 17"/>`,
+  runs: svg`<path d="M6 40V6m0 34h36"/><path d="M9 12c5 14 12 20 30 22" class="strong"/>
+      <path d="M9 20c8 12 18 15 30 17"/>`,
 };
 
 /** The icon of a room, or none. */

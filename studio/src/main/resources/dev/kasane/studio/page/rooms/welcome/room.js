@@ -29,7 +29,8 @@ class WelcomeRoom extends KasaneElement {
         ${rooms.map(room => html`
           <li><a class="card" href="#/${room.id}">${icon(room.id)}
             <span><strong>${t(`room.${room.id}`)}</strong>
-              ${ABOUT.includes(room.id) ? html`<span class="about">${t(`about.${room.id}`)}</span>` : ''}</span></a></li>`)}
+              ${ABOUT.includes(room.id) ? html`<span class="about">${t(`about.${room.id}`)}</span>` : ''}</span></a>
+          </li>`)}
       </ul>
       <h3 class="section">${t('welcome.hints')}</h3>
       <ul class="hints">${HINTS.map(hint => html`<li>${t(`welcome.hint.${hint}`)}</li>`)}</ul>`;

@@ -26,7 +26,7 @@ addTexts({
       '数字や写真。データとネットワークを選んで学習し、数字を描き、各層を見て、時間をさかのぼる。'],
   'about.inside': ['Activations, gradients and filters of every layer, and the sums behind each number.',
       '各層の活性化、勾配、フィルター。ひとつひとつの数の計算の中身。'],
-  'about.classify': ['Points in the plane, two colours: watch the border bend. Circle, spiral, XOR, or your own points.',
+  'about.classify': ['Points in the plane, two colours: watch the border bend. Circle, spiral, XOR, or your own.',
       '平面上の 2 色の点。境界が曲がっていくのを見る。円、渦巻き、XOR、自分で置いた点。'],
   'about.regression': ['A curve through points: every neuron’s share in it, live.',
       '点を通る曲線。どのニューロンが何を描くかをその場で。'],
