@@ -70,7 +70,10 @@ exit /b 1
 
 :run
 set "JVM=--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
-"%JDK%\bin\java.exe" %JVM% %KASANE_OPTS% -cp "%JAR%" dev.kasane.cli.Main %*
+rem A small young generation keeps the process small; see the file kasane.
+set "COLLECTOR=-XX:+UseSerialGC -XX:MaxNewSize=64m"
+if defined KASANE_OPTS echo "%KASANE_OPTS%" | findstr "GC -Xmn NewSize" >nul && set "COLLECTOR="
+"%JDK%\bin\java.exe" %JVM% %COLLECTOR% %KASANE_OPTS% -cp "%JAR%" dev.kasane.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem :try FOLDER  takes the JDK in FOLDER when none was taken yet and its version fits.
