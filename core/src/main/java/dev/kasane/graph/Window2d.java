@@ -10,9 +10,10 @@ package dev.kasane.graph;
  * @param dilationY distance of neighbouring window rows in the input, at least 1
  * @param dilationX distance of neighbouring window columns in the input, at least 1
  * @param top rows of padding above, at least 0
- * @param bottom rows of padding below, at least 0
+ * @param bottom rows of padding below; negative for rows of the input that are left out at its end, then no side may be
+ *     padded
  * @param left columns of padding on the left, at least 0
- * @param right columns of padding on the right, at least 0
+ * @param right columns of padding on the right; negative as {@code bottom}
  */
 public record Window2d(
     int height,
@@ -33,9 +34,10 @@ public record Window2d(
           "Window2d: sizes, strides and dilations must be at least 1, received size " + height + "x" + width
               + ", strides " + strideY + "x" + strideX + ", dilations " + dilationY + "x" + dilationX);
     }
-    if (top < 0 || bottom < 0 || left < 0 || right < 0) {
+    boolean leavesOut = bottom < 0 || right < 0;
+    if (top < 0 || left < 0 || leavesOut && (top > 0 || bottom > 0 || left > 0 || right > 0)) {
       throw new IllegalArgumentException(
-          "Window2d: padding must not be negative, received top " + top + ", bottom " + bottom + ", left " + left
+          "Window2d: padding must not be negative, except below and on the right where nothing is padded, received top " + top + ", bottom " + bottom + ", left " + left
               + ", right " + right);
     }
   }
@@ -67,7 +69,7 @@ public record Window2d(
 
   /** Whether any side is padded. */
   public boolean padded() {
-    return top + bottom + left + right > 0;
+    return top > 0 || bottom > 0 || left > 0 || right > 0;
   }
 
   @Override
@@ -79,7 +81,7 @@ public record Window2d(
     if (dilationY != 1 || dilationX != 1) {
       text.append(" dilation ").append(dilationY).append('x').append(dilationX);
     }
-    if (padded()) {
+    if (padded() || bottom < 0 || right < 0) {
       text.append(" pad ").append(top).append(',').append(bottom).append(',').append(left).append(',').append(right);
     }
     return text.toString();

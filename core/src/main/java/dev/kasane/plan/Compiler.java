@@ -21,7 +21,8 @@ public final class Compiler {
     Verifier.check(graph, "building");
     Graph simple = checked(Simplify.run(graph), "simplify");
     Graph pooled = checked(PoolFirst.run(simple), "pool first");
-    Graph lowered = checked(Lower.run(pooled), "lower");
+    Graph trimmed = checked(TrimToPool.run(pooled), "trim to pool");
+    Graph lowered = checked(Lower.run(trimmed), "lower");
     BatchAxis axis = BatchAxis.of(lowered);
     List<List<Node>> groups = Fuse.groups(lowered, axis);
     int pieces = StepBuilder.pieces(lowered, axis, target);

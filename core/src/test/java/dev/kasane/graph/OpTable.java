@@ -445,6 +445,22 @@ public final class OpTable {
     depthwise();
     grouped();
     narrow();
+    leavingOut();
+  }
+
+  /** Windows that leave out the last rows and columns of the input. */
+  private void leavingOut() {
+    for (int[] filters : new int[][] {{1, 16, 1}, {1, 5, 3}, {1, 32, 16}, {1, 17, 4}, {1, 3, 8}, {8, 8, 8}, {4, 32, 16}}) {
+      int groups = filters[0];
+      conv(leavingOut(3, 3, 1, -1, -1), groups, filters[1], 3, 9, 8, filters[2]);
+      conv(leavingOut(2, 3, 2, 0, -2), groups, filters[1], 3, 8, 9, filters[2]);
+      conv(leavingOut(1, 1, 1, -3, 0), groups, filters[1], 2, 5, 4, filters[2]);
+    }
+    conv(leavingOut(3, 3, 1, -1, -2), 1, 32, 2, 16, 17, 32);
+  }
+
+  private static Window2d leavingOut(int height, int width, int stride, int bottom, int right) {
+    return new Window2d(height, width, stride, stride, 1, 1, 0, bottom, 0, right);
   }
 
   private void narrow() {

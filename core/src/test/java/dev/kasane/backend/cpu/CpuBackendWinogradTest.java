@@ -58,6 +58,7 @@ class CpuBackendWinogradTest {
           Case.of(2, 5, 13, 16, 31, 4, 0, 0, 5),
           Case.of(37, 4, 5, 20, 16, 1, 1, 1, 1),
           Case.of(1, 35, 38, 33, 40, 1, 1, 1, 1),
+          Case.of(3, 9, 11, 18, 32, 0, -1, 0, -2),
           Case.of(9, 8, 8, 64, 96, 1, 1, 1, 1));
 
   private static CpuBackend backend(int threads, Winograd winograd) {

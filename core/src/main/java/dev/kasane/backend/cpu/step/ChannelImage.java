@@ -33,8 +33,8 @@ final class ChannelImage {
     this.times = times;
     this.top = top;
     this.left = left;
-    height = h + top + bottom;
-    width = w + left + right;
+    height = h + top + Math.max(0, bottom);
+    width = w + left + Math.max(0, right);
   }
 
   /** The input of a convolution. */

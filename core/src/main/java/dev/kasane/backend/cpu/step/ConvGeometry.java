@@ -37,8 +37,8 @@ final class ConvGeometry {
     kp = kernelPitch;
     groupChannels = c / groups;
     groupFilters = f / groups;
-    paddedHeight = h + window.top() + window.bottom();
-    paddedWidth = w + window.left() + window.right();
+    paddedHeight = h + window.top() + Math.max(0, window.bottom());
+    paddedWidth = w + window.left() + Math.max(0, window.right());
   }
 
   int inputImage() {
