@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A team of threads that walks through short pieces of work again and again. The calling thread is worker 0. A meeting
  * costs well under a microsecond while the team is awake: waiting workers spin for some microseconds, then offer their
- * core to others, then sleep. A worker that is kept from running delays nobody but for the piece it has begun.
+ * core to others, then sleep. A worker that is kept from running delays nobody but for the piece it has begun; where
+ * that happens so often that most of the time goes into waiting, because other programs want the cores too, the calling
+ * thread works alone for a while ({@link Lateness}).
  *
  * <p>Which worker takes which piece is left to chance, so pieces must not depend on each other. Nothing is allocated by
  * {@link #run}. Several threads may call it; they take turns.
@@ -45,6 +47,8 @@ public final class Workers implements AutoCloseable {
   private final Helper[] helpers;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+  private final Lateness lateness;
+
   // written before CLAIM says that a new job is there, read after
   private @Nullable Task task;
   private volatile boolean closed;
@@ -59,6 +63,7 @@ public final class Workers implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("Workers: expected at least 1 thread, received " + threads);
     }
+    lateness = new Lateness(threads);
     helpers = new Helper[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
@@ -90,7 +95,7 @@ public final class Workers implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("The CPU backend was closed; its executables cannot run any more");
       }
-      if (helpers.length == 0 || count <= 1) {
+      if (helpers.length == 0 || count <= 1 || lateness.alone(System.nanoTime())) {
         for (int piece = 0; piece < count; piece++) {
           work.run(piece, 0);
         }
@@ -110,7 +115,9 @@ public final class Workers implements AutoCloseable {
     for (Helper helper : helpers) {
       helper.wake();
     }
-    takePieces(0);
+    long begin = System.nanoTime();
+    int mine = takePieces(0);
+    long end = System.nanoTime();
     for (int wait = 0; counters.get(DONE) < count; wait++) {
       if (wait < SPINS) {
         Thread.onSpinWait();
@@ -119,6 +126,9 @@ public final class Workers implements AutoCloseable {
       } else {
         LockSupport.parkNanos(NAP_NANOS);
       }
+    }
+    if (mine > 0) {
+      lateness.waited(begin, end, mine, System.nanoTime());
     }
     Throwable thrown = failure.get();
     if (thrown != null) {
@@ -130,17 +140,21 @@ public final class Workers implements AutoCloseable {
    * Takes pieces of the present job until none is left. A claim holds the job's number and size too, so that a worker
    * that wakes late cannot take a piece of the next job with what it has read of the last: a job with unclaimed pieces is
    * not over, so the task read in between is still its task.
+   *
+   * @return how many it did
    */
-  private void takePieces(int worker) {
+  private int takePieces(int worker) {
+    int mine = 0;
     while (true) {
       long claim = counters.get(CLAIM);
       int piece = (int) claim & MAX_PIECES;
       int pieces = (int) (claim >>> PIECE_BITS) & MAX_PIECES;
       Task work = task;
       if (work == null || piece >= pieces) {
-        return;
+        return mine;
       }
       if (counters.compareAndSet(CLAIM, claim, claim + 1)) {
+        mine++;
         try {
           if (failure.get() == null) {
             work.run(piece, worker);
