@@ -25,6 +25,12 @@ public final class WarmUp {
 
   private static final int CALLS_PER_ROUND = 100;
 
+  /**
+   * Looks at what is compiled at most: by then every kernel was called 20,000 times and is in the compiler's queue. To wait
+   * for the queue to empty would delay the first step more than it would gain.
+   */
+  private static final int LOOKS = 20;
+
   /** Compiled code takes a fraction of this for a vector operation, code that is not takes ten times as long. */
   private static final double COMPILED_NANOS = 3;
 
@@ -42,7 +48,7 @@ public final class WarmUp {
 
   /**
    * Warms what was generated since the last call, if it is for a plan of some size: small ones are soon compiled anyway,
-   * and often run once only. Waits until all is compiled, but not for more than some seconds.
+   * and often run once only. Returns when all is compiled, or at least in the compiler's queue.
    *
    * @param flops floating-point operations of one run of the plan
    */
@@ -61,7 +67,10 @@ public final class WarmUp {
     for (Cold kernel : cold) {
       call(kernel, 0, FIRST_CALLS, a, b, c);
     }
-    while (!cold.isEmpty() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+    for (int look = 0; look < LOOKS && !cold.isEmpty() && System.nanoTime() < end; look++) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
       for (int round = 0; round < ROUNDS; round++) {
         for (Cold kernel : cold) {
           call(kernel, 1, 1, a, b, c);
