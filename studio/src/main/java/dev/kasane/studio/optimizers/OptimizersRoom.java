@@ -12,6 +12,8 @@ import dev.kasane.studio.world.World;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class OptimizersRoom implements Room {
 
   /** One race is prepared at a time; the loop goes on meanwhile. */
   private final ReentrantLock preparing = new ReentrantLock();
+
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile @Nullable String failure;
 
   /** What the loop runs: nothing until somebody first looks. */
   private static final class Runner implements World {
@@ -80,48 +85,69 @@ public final class OptimizersRoom implements Room {
     T at(Race race);
   }
 
-  /** Looks at the race between two steps; prepares the first one. */
+  /** Looks at the race between two steps. */
   private <T> T read(Look<T> look) {
-    Race known = loop.read(() -> new Race[] {runner.race})[0];
-    if (known == null) {
-      preparing.lock();
-      try {
-        if (loop.read(() -> runner.race == null)) {
-          begin(new Race(standard(), data.load(standard().data()), backend));
-        }
-      } finally {
-        preparing.unlock();
-      }
-    }
     return loop.read(() -> {
       Race race = runner.race;
       if (race == null) {
-        throw new IllegalStateException("There is no race");
+        throw new RequestException("The race is still being prepared");
       }
       return look.at(race);
     });
   }
 
-  private RaceSettings standard() {
-    return RaceSettings.standard(data.mnist() == null ? "digits" : "mnist");
+  /** Prepares the first race when somebody first looks, in a thread of its own: nobody's request waits for it. */
+  private void prepare() {
+    if (asked.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("kasane-optimizers-data").start(() -> {
+        try {
+          RaceSettings standard = RaceSettings.standard(data.mnist() == null ? "digits" : "mnist");
+          begin(standard, true);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          failure = String.valueOf(e.getMessage());
+          asked.set(false);
+        }
+      });
+    }
   }
 
-  private void begin(Race race) {
-    loop.change(() -> {
-      runner.race = race;
-      loop.restartCount();
-      return true;
-    });
+  private void begin(RaceSettings settings, boolean onlyFirst) {
+    preparing.lock();
+    try {
+      if (onlyFirst && loop.read(() -> runner.race != null)) {
+        return;
+      }
+      Race race = new Race(settings, data.load(settings.data()), backend);
+      failure = null;
+      loop.change(() -> {
+        runner.race = race;
+        loop.restartCount();
+        return true;
+      });
+    } finally {
+      preparing.unlock();
+    }
   }
 
   private record Method(String id, String title, List<MethodKind.Knob> knobs) {}
 
-  private record Setup(boolean mnist, List<Method> methods, RaceSettings settings) {}
+  /**
+   * What changes seldom.
+   *
+   * @param settings null while the first race is being prepared
+   * @param failure why it could not be prepared
+   */
+  private record Setup(
+      boolean mnist, List<Method> methods, @Nullable RaceSettings settings, @Nullable String failure) {}
 
   private Reply setup() {
     List<Method> methods = Arrays.stream(MethodKind.values())
         .map(kind -> new Method(kind.id(), kind.title(), kind.knobs())).toList();
-    return Reply.json(new Setup(data.mnist() != null, methods, read(Race::settings)));
+    RaceSettings settings = loop.read(() -> Optional.ofNullable(runner.race)).map(Race::settings).orElse(null);
+    if (settings == null) {
+      prepare();
+    }
+    return Reply.json(new Setup(data.mnist() != null, methods, settings, failure));
   }
 
   private record View(long batches, long samples, List<Race.Row> rows) {}
@@ -131,13 +157,7 @@ public final class OptimizersRoom implements Room {
   }
 
   private Reply settings(Request request) {
-    RaceSettings settings = request.json(RaceSettings.class);
-    preparing.lock();
-    try {
-      begin(new Race(settings, data.load(settings.data()), backend));
-    } finally {
-      preparing.unlock();
-    }
+    begin(request.json(RaceSettings.class), false);
     return setup();
   }
 }

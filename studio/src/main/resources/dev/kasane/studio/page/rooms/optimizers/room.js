@@ -33,6 +33,10 @@ class OptimizersRoom extends WorldElement {
   }
 
   async versionChanged() {
+    if (!this.setup.settings) {
+      // The first race is prepared in the background; its begin is a change.
+      return;
+    }
     this.view = await get('optimizers/view');
     if (performance.now() - this.#curvesAt > CURVES_EVERY) {
       this.curves = await get('optimizers/curves');
@@ -44,7 +48,8 @@ class OptimizersRoom extends WorldElement {
     const {setup, view, curves} = this;
     const style = html`<link rel="stylesheet" href="/rooms/optimizers/room.css">`;
     if (!setup || !view || !curves) {
-      return html`${style}<p class="faint opt-preparing">${t('opt.preparing')}</p>`;
+      return html`${style}<p class="faint opt-preparing" role="status">${t('opt.preparing')}</p>
+        ${setup?.failure ? html`<p class="bad" role="alert">${setup.failure}</p>` : ''}`;
     }
     return html`
       ${style}
