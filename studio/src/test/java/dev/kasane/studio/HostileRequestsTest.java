@@ -92,7 +92,8 @@ class HostileRequestsTest {
     String before = get(state).body();
     HttpResponse<String> answer = post(path, body.getBytes(StandardCharsets.UTF_8));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-    assertThat(answer.body()).contains("\"error\"").contains(message == null ? "" : message).doesNotContain("Exception");
+    assertThat(answer.body()).contains("\"error\"").contains(message == null ? "" : message)
+        .doesNotContain("Exception");
     assertThat(get(state).body()).isEqualTo(before);
   }
 

@@ -189,8 +189,8 @@ public final class MagicNet {
   }
 
   /**
-   * Says what is to happen with the candidates' scores in the current fold, several times while {@link #run} trains them on
-   * it; the last time is just before {@link #onFinishFold}. In the faithful modes it never happens.
+   * Says what is to happen with the candidates' scores in the current fold, several times while {@link #run} trains them
+   * on it; the last time is just before {@link #onFinishFold}. In the faithful modes it never happens.
    *
    * @param perFold how often, from 1; at most once in a step
    * @param listener gets a score for each candidate, as {@link #evalValErrors} gives them
@@ -280,7 +280,7 @@ public final class MagicNet {
     void on(Candidate candidate);
   }
 
-  /** Does something with candidates, which is a share of what is done with them in a fold, after another share was done. */
+  /** Does something with candidates: a share of what is done with them in a fold, after another share was done. */
   private void all(ExecutorService pool, List<Candidate> chosen, double before, double share, Work work) {
     List<Future<?>> running = new ArrayList<>();
     int[] ready = {0};

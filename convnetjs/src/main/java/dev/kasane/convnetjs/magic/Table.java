@@ -217,14 +217,15 @@ public record Table(
    */
   public Vol input(List<String> fields) {
     if (fields.size() != columns.size()) {
-      throw new ConvNetException("table: expected " + columns.size() + " fields, one for each column but the label, received "
-          + fields.size());
+      throw new ConvNetException("table: expected " + columns.size()
+          + " fields, one for each column but the label, received " + fields.size());
     }
     for (int i = 0; i < fields.size(); i++) {
       Column column = columns.get(i);
       String field = fields.get(i).strip();
       if (column.numeric() && !Column.missing(field) && !Column.isNumber(field)) {
-        throw new ConvNetException("table: column '" + column.name() + "': expected a number, received '" + field + "'");
+        throw new ConvNetException(
+            "table: column '" + column.name() + "': expected a number, received '" + field + "'");
       }
     }
     return encode(columns, columns.size(), fields.stream().map(String::strip).toList());

@@ -5,7 +5,9 @@ import dev.kasane.data.ImageData;
 import dev.kasane.data.ImageDataset;
 import dev.kasane.tensor.CounterRandom;
 
-/** Batches that all racers get: pixels from -1/2 to 1/2, cropped at random for training and in the middle for the test. */
+/**
+ * Batches that all racers get: pixels from -1/2 to 1/2, cropped at random for training and in the middle for the test.
+ */
 final class DigitBatches {
 
   /** Images of one test at most. */

@@ -47,7 +47,9 @@ final class Lane {
    * @param batch samples a batch
    * @param l2 added to the gradients of weights, not biases, as this times the weight
    */
-  Lane(Model model, Optimizer optimizer, int batch, double l2, Backend backend, float[] testInputs, float[] testLabels) {
+  Lane(
+      Model model, Optimizer optimizer, int batch, double l2, Backend backend, float[] testInputs,
+      float[] testLabels) {
     this.optimizer = optimizer;
     this.testInputs = testInputs;
     this.testLabels = testLabels;

@@ -114,7 +114,8 @@ final class Race {
     if (step % TEST_EVERY == 0) {
       racers.forEach(this::test);
       if (tests.wants(step / TEST_EVERY)) {
-        tests.add(step / TEST_EVERY, racers.stream().mapToDouble(racer -> racer.lost ? Double.NaN : racer.test).toArray());
+        tests.add(
+            step / TEST_EVERY, racers.stream().mapToDouble(racer -> racer.lost ? Double.NaN : racer.test).toArray());
       }
     }
   }

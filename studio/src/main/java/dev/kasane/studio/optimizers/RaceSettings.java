@@ -82,7 +82,8 @@ record RaceSettings(String data, String net, int batch, double l2, double target
 
   private static NetText parse(String text) {
     if (text.length() > MAX_TEXT) {
-      throw new RequestException("Expected a network of at most " + MAX_TEXT + " characters, received " + text.length());
+      throw new RequestException(
+          "Expected a network of at most " + MAX_TEXT + " characters, received " + text.length());
     }
     boolean whole = LayerDefinitions.parse(text).getFirst() instanceof LayerDefinition.Input input
         && input.outSx() == WHOLE && input.outSy() == WHOLE;

@@ -66,7 +66,8 @@ final class Painter implements World {
 
   private void learned(double cost) {
     if (!Double.isFinite(cost)) {
-      throw new IllegalStateException("The loss is no number any more: the learning rate is too high. Lower it and reset");
+      throw new IllegalStateException(
+          "The loss is no number any more: the learning rate is too high. Lower it and reset");
     }
     updates++;
     loss = SMOOTH * loss + (1 - SMOOTH) * cost;

@@ -11,7 +11,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes pictures that somebody sent. The header is read first, and what it declares is checked before any pixel is. */
+/**
+ * Decodes pictures that somebody sent. The header is read first, and what it declares is checked before any pixel is
+ * read.
+ */
 final class PictureReader {
 
   /** Bytes of a file at most. */

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Brains as files: the settings, the net, what the optimizer remembers, and the position of the random numbers. The
- * experiences are left out, tens of megabytes that are gathered again in a minute. What ConvNetJS's demo saves, its net, can
- * be loaded too.
+ * experiences are left out, tens of megabytes that are gathered again in a minute. What ConvNetJS's demo saves, its
+ * net, can be loaded too.
  */
 final class BrainFiles {
 
@@ -54,8 +54,8 @@ final class BrainFiles {
       return ofNet(tree, settings, rates);
     }
     if (!(tree.get(SETTINGS) instanceof Map<?, ?> saved)) {
-      throw new RequestException("Expected a brain that was saved here, or a net that ConvNetJS's demo saved; the file has "
-          + tree.keySet().stream().limit(10).toList());
+      throw new RequestException("Expected a brain that was saved here, or a net that ConvNetJS's demo saved; the file "
+          + "has " + tree.keySet().stream().limit(10).toList());
     }
     Map<String, Object> members = new LinkedHashMap<>();
     saved.forEach((name, value) -> members.put(String.valueOf(name), value));

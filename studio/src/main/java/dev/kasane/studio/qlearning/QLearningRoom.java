@@ -106,8 +106,8 @@ public final class QLearningRoom implements Room {
             .map(item -> new ItemView(
                 item.place().x(), item.place().y(), item.kind() == Seen.APPLE))
             .toList(),
-        world.apples(), world.poison(), brain.latestReward(), brain.averageReward(), brain.epsilon(), brain.averageLoss(),
-        brain.age(), brain.experiences(), life.activations());
+        world.apples(), world.poison(), brain.latestReward(), brain.averageReward(), brain.epsilon(),
+        brain.averageLoss(), brain.age(), brain.experiences(), life.activations());
   }
 
   // ---- changes ----

@@ -45,7 +45,8 @@ record CandidateView(
     for (LayerDefinition each : candidate.layerDefs()) {
       if (each instanceof LayerDefinition.FullyConnected fc) {
         Activation activation = fc.sugar().activation();
-        hidden.add(new Hidden(fc.numNeurons(), activation == null ? "linear" : activation.word(), fc.sugar().dropProb()));
+        String word = activation == null ? "linear" : activation.word();
+        hidden.add(new Hidden(fc.numNeurons(), word, fc.sugar().dropProb()));
       }
     }
     TrainerOptions trainer = candidate.trainerDef();

@@ -303,7 +303,7 @@ final class Search implements AutoCloseable {
     }
   }
 
-  /** Whether it can be asked for another round: not while it runs, and not after it was stopped in the middle of one. */
+  /** Whether it can be asked for another round: not while it runs, and not after it was stopped. */
   boolean canGoOn() {
     lock.lock();
     try {

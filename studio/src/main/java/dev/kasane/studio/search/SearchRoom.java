@@ -9,6 +9,8 @@ import dev.kasane.studio.server.Room;
 import dev.kasane.studio.server.Routes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The room {@code search}: a table in, a ranking of small networks live, an ensemble out. */
@@ -108,9 +110,9 @@ public final class SearchRoom implements Room {
 
   private static TableOptions options(Request request) {
     String label = request.find("label");
-    String separator = request.find("separator");
-    char character = separator == null || separator.isEmpty() ? ',' : separator.equals("tab") ? '\t' : separator.charAt(0);
-    if (separator != null && separator.length() > 1 && !separator.equals("tab") || "\"\r\n".indexOf(character) >= 0) {
+    String separator = Objects.requireNonNullElse(request.find("separator"), ",");
+    char character = separator.equals("tab") ? '\t' : separator.isEmpty() ? ',' : separator.charAt(0);
+    if (separator.length() > 1 && !separator.equals("tab") || "\"\r\n".indexOf(character) >= 0) {
       throw new RequestException("The separator must be one character or 'tab', received '" + separator + "'");
     }
     return new TableOptions(
@@ -130,7 +132,7 @@ public final class SearchRoom implements Room {
       }
     }
     throw new RequestException("The parameter '" + name + "' must be one of "
-        + List.of(type.getEnumConstants()).toString().toLowerCase(java.util.Locale.ROOT) + ", received '" + value + "'");
+        + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT) + ", received '" + value + "'");
   }
 
   /** Takes another table; a search that runs on the one before ends. */

@@ -70,7 +70,8 @@ record SearchSettings(
   /** The same for {@code MagicNet}. */
   MagicNetOptions options(int rows) {
     if (folds > rows) {
-      throw new RequestException("folds must be at most the " + rows + " rows that are searched with, received " + folds);
+      throw new RequestException(
+          "folds must be at most the " + rows + " rows that are searched with, received " + folds);
     }
     if ((double) candidates * folds * epochs * rows > MOST_SAMPLES) {
       throw new RequestException("candidates x folds x epochs x rows must be at most " + MOST_SAMPLES + ", received "

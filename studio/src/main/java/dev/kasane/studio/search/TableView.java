@@ -23,8 +23,8 @@ import java.util.List;
  * @param label the label column's name
  * @param classes the classes; empty for a regression
  * @param counts how many rows of each class there are
- * @param baseline accuracy of always answering the most frequent class; 0 for a regression, whose measure R² is 0 for the
- *     mean
+ * @param baseline accuracy of always answering the most frequent class; 0 for a regression, whose measure R² is 0 for
+ *     the mean
  */
 record TableView(
     String name,

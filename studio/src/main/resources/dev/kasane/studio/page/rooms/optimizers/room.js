@@ -69,7 +69,8 @@ class OptimizersRoom extends WorldElement {
         <div class="columns">
           <section class="panel"><opt-settings .setup=${setup}></opt-settings></section>
           <section class="panel"><world-net .text=${setup.settings.net} .presets=${Object.entries(PRESETS).map(
-            ([name, text]) => ({name: t('opt.' + name), text}))} .build=${text => this.#build(text)}></world-net></section>
+            ([name, text]) => ({name: t('opt.' + name), text}))} .build=${text =>
+            this.#build(text)}></world-net></section>
         </div>
       </div>`;
   }
@@ -77,8 +78,8 @@ class OptimizersRoom extends WorldElement {
   #chart(name, points, {log = false, high}) {
     const series = points.names.map((title, i) => ({name: title, x: points.x, y: points.y[i],
       colour: PALETTE[i % PALETTE.length]}));
-    return html`<section class="panel"><kasane-chart .title=${t('opt.' + name)} .series=${series} .high=${high} ?log=${log}
-        xlabel=${t('opt.batchAxis')}></kasane-chart></section>`;
+    return html`<section class="panel"><kasane-chart .title=${t('opt.' + name)} .series=${series} .high=${high}
+        ?log=${log} xlabel=${t('opt.batchAxis')}></kasane-chart></section>`;
   }
 
   #build(text) {

@@ -21,11 +21,13 @@ addTexts({
   'opt.reachedSamples': ['samples to {0}', '{0}までのサンプル数'],
   'opt.perBatch': ['µs a batch', 'µs／バッチ'],
   'opt.lost': ['diverged', '発散'],
-  'opt.note': ['Means over 100 batches; the test has up to 1000 images. Seconds are each method’s own computing time. RMSProp is what ConvNetJS calls windowgrad.',
-      '直近100バッチの平均。テストは最大1000枚。秒数は各手法自身の計算時間。RMSPropはConvNetJSのwindowgradにあたります。'],
+  'opt.note': ['Means over 100 batches; the test has up to 1000 images. Seconds are each '
+      + 'method’s own computing time. RMSProp is what ConvNetJS calls windowgrad.',
+      '直近100バッチの平均。テストは最大1000枚。秒数は各手法自身の計算時間。'
+      + 'RMSPropはConvNetJSのwindowgradにあたります。'],
   'opt.methods': ['Methods', '手法'],
   'opt.rate': ['rate', '学習率'],
-  'opt.momentum': ['momentum', 'モーメンタム'],
+  'opt.momentum': ['momentum', 'モメンタム'],
   'opt.initial': ['initial', '初期値'],
   'opt.epsilon': ['ε', 'ε'],
   'opt.rho': ['ρ', 'ρ'],

@@ -71,8 +71,8 @@ class PaintingRoom extends WorldElement {
         </section>
         <div class="stack">
           <section class="panel">
-            <kasane-chart .title=${t('paint.lossCurve')} .series=${this.curve ? [{name: t('paint.loss'), x: this.curve.x,
-              y: this.curve.y[0]}] : []} xlabel=${t('paint.updates')} log></kasane-chart>
+            <kasane-chart .title=${t('paint.lossCurve')} .series=${this.curve ? [{name: t('paint.loss'),
+              x: this.curve.x, y: this.curve.y[0]}] : []} xlabel=${t('paint.updates')} log></kasane-chart>
           </section>
           <section class="panel"><world-trainer .settings=${setup.trainer} .change=${settings =>
             this.#set('trainer', settings)}></world-trainer></section>
@@ -92,7 +92,8 @@ class PaintingRoom extends WorldElement {
         ${setup.picture === '' ? html`<option disabled .selected=${true}>${t('paint.own')}</option>` : ''}
       </select></label>
       <label class="painting-file">${t('paint.file')}
-        <input type="file" accept="image/png,image/jpeg,image/gif,image/bmp" @change=${e => this.#upload(e.target)}></label>
+        <input type="file" accept="image/png,image/jpeg,image/gif,image/bmp"
+            @change=${e => this.#upload(e.target)}></label>
     </div>`;
   }
 

@@ -1,8 +1,8 @@
 import {addTexts} from '/base/texts.js';
 
 addTexts({
-  'paint.intro': ['A network learns a picture: it is asked for the colour of random pixels, (x, y) in, (red, green, blue) '
-      + 'out, and paints what it believes so far.',
+  'paint.intro': ['A network learns a picture: it is asked for the colour of random pixels, (x, y) in, (red, green, '
+      + 'blue) out, and paints what it believes so far.',
       'ネットワークが絵を学習します。無作為に選んだ画素の座標 (x, y) から色（赤・緑・青）を予測し、'
       + 'その時点での予想を描きます。'],
   'paint.picture': ['picture', '絵'],

@@ -12,7 +12,8 @@ class AppleWorld extends KasaneElement {
   static properties = {setup: {attribute: false}, view: {attribute: false}};
 
   render() {
-    return html`<canvas class="apple-world" width="1400" height="1000" role="img" aria-label=${t('ql.world')}></canvas>`;
+    return html`<canvas class="apple-world" width="1400" height="1000" role="img"
+        aria-label=${t('ql.world')}></canvas>`;
   }
 
   updated() {

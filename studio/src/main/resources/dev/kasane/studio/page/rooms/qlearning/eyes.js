@@ -11,7 +11,8 @@ class Eyes extends KasaneElement {
   render() {
     return html`
       <div class="row"><h3>${t('ql.eyes')}</h3>
-        <span class="ql-legend">${Object.keys(KINDS).map(kind => html`<span class=${kind}>${t('ql.' + kind)}</span>`)}</span>
+        <span class="ql-legend">${Object.keys(KINDS).map(kind =>
+          html`<span class=${kind}>${t('ql.' + kind)}</span>`)}</span>
       </div>
       <canvas class="ql-eyes" width="900" height="180" role="img" aria-label=${this.#words()}></canvas>
       <p class="faint">${t('ql.eyesHint')}</p>`;

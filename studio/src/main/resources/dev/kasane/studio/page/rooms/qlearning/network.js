@@ -6,6 +6,7 @@ import {colour} from '/base/theme.js';
 
 const CELL = 14;
 const ROWS = 12;
+const SHOWN = ['input', 'relu', 'tanh', 'sigmoid', 'maxout'];
 
 /** Activations of all layers for what the agent sees now, and what it expects of each action. */
 class Network extends KasaneElement {
@@ -32,8 +33,7 @@ class Network extends KasaneElement {
 
   updated() {
     // Activations after relu say all of a hidden layer; the last layer is the table.
-    const layers = this.view.layers.filter(layer => layer.type === 'input' || layer.type === 'relu' || layer.type === 'tanh'
-        || layer.type === 'sigmoid' || layer.type === 'maxout');
+    const layers = this.view.layers.filter(layer => SHOWN.includes(layer.type));
     const canvas = this.querySelector('canvas');
     const columns = layers.map(layer => Math.ceil(layer.values.length / ROWS));
     canvas.width = Math.max(1, columns.reduce((sum, count) => sum + (count + 1) * CELL, 0));

@@ -47,7 +47,8 @@ class QLearningRoom extends WorldElement {
       <div class="ql-columns" @ql-changed=${() => this.poll.now()}>
         <section class="panel stack">
           <world-controls world="qlearning" .loop=${this.loop} .speeds=${SPEEDS} .playText=${t('ql.play')}
-              .stepsText=${t('ql.ticks', number(view.clock, 12))} @world-changed=${() => this.poll.now()}></world-controls>
+              .stepsText=${t('ql.ticks', number(view.clock, 12))}
+              @world-changed=${() => this.poll.now()}></world-controls>
           <apple-world .setup=${setup} .view=${view}></apple-world>
           <div class="row">
             <label><input type="checkbox" class="learning" .checked=${setup.rates.learning}

@@ -1,8 +1,8 @@
 import {addTexts} from '/base/texts.js';
 
 addTexts({
-  'ql.intro': ['An agent with nine eyes and two wheels learns by itself which way to go: apples are rewarded, poison and '
-      + 'walls are punished. Nobody tells it the rules.',
+  'ql.intro': ['An agent with nine eyes and two wheels learns by itself which way to go: apples are rewarded, poison '
+      + 'and walls are punished. Nobody tells it the rules.',
       '9つの目と2つの車輪を持つエージェントが、リンゴは報酬、毒と壁は罰という結果だけから、動き方を自分で学びます。'],
   'ql.play': ['Run', '実行'],
   'ql.ticks': ['{0} ticks', '{0}ティック'],
@@ -16,8 +16,8 @@ addTexts({
   'ql.eyesHint': ['One bar an eye, from left to right; the higher, the nearer.',
       '目ごとの棒グラフ（左から右）。高いほど近い。'],
   'ql.network': ['The network now', '現在のネットワーク'],
-  'ql.networkHint': ['From left to right: inputs, hidden layers, and the value it expects of each action. Blue is below '
-      + 'zero, orange above.', '左から入力、隠れ層、各行動の予想価値。青は負、橙は正。'],
+  'ql.networkHint': ['From left to right: inputs, hidden layers, and the value it expects of each action. Blue is '
+      + 'below zero, orange above.', '左から入力、隠れ層、各行動の予想価値。青は負、橙は正。'],
   'ql.action0': ['straight on', '直進'],
   'ql.action1': ['slightly left', 'やや左'],
   'ql.action2': ['slightly right', 'やや右'],
@@ -39,7 +39,7 @@ addTexts({
   'ql.poisons': ['poison', '毒'],
   'ql.rates': ['While it runs', '実行中に変更'],
   'ql.rate': ['learning rate', '学習率'],
-  'ql.momentum': ['momentum', 'モーメンタム'],
+  'ql.momentum': ['momentum', 'モメンタム'],
   'ql.l2': ['L2 decay', 'L2正則化'],
   'ql.epsilonTest': ['ε when not learning', '学習しないときのε'],
   'ql.settings': ['A new brain', '新しい脳'],

@@ -43,7 +43,8 @@ class SearchData extends KasaneElement {
           <summary>${t('search.reading')}</summary>
           <div class="row">
             <label title=${t('search.labelHint')}>${t('search.label')}
-              <input class="label" size="10" value="-1" @change=${e => this.#set('label', e.target.value.trim())}></label>
+              <input class="label" size="10" value="-1"
+                  @change=${e => this.#set('label', e.target.value.trim())}></label>
             ${this.#select('separator', SEPARATORS.map(one => [one, one === 'tab' ? t('search.tab') : one]))}
             ${this.#select('header', ['guess', 'yes', 'no'].map(one => [one, t('search.' + one)]))}
             ${this.#select('task', ['guess', 'classification', 'regression'].map(one => [one, t('search.' + one)]))}

@@ -19,7 +19,8 @@ class SearchRanking extends KasaneElement {
         <div class="scroll">
           <table>
             <thead><tr>
-              <th>#</th><th>${t(this.classification ? 'search.accuracy' : 'search.r2')}</th><th>${t('search.spread')}</th>
+              <th>#</th><th>${t(this.classification ? 'search.accuracy' : 'search.r2')}</th>
+              <th>${t('search.spread')}</th>
               <th class="text">${t('search.hidden')}</th><th class="text">${t('search.training')}</th>
               <th>${t('search.candidate')}</th>
             </tr></thead>

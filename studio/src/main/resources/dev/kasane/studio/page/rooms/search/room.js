@@ -71,8 +71,8 @@ class SearchRoom extends KasaneElement {
         ${state.table && state.search ? html`
           <div class="stack">
             <section class="panel">
-              <kasane-chart .title=${t('search.curves')} .series=${this.#series(state.search)} .low=${classes ? 0 : -0.5}
-                  .high=${1} xlabel=${t('search.epochAxis')}
+              <kasane-chart .title=${t('search.curves')} .series=${this.#series(state.search)}
+                  .low=${classes ? 0 : -0.5} .high=${1} xlabel=${t('search.epochAxis')}
                   ylabel=${t(classes ? 'search.accuracy' : 'search.r2')}></kasane-chart>
             </section>
             <search-answer .search=${state.search} .table=${state.table}></search-answer>

@@ -34,8 +34,8 @@ class SearchSettings extends KasaneElement {
           <div class="search-fields">${MORE.map(field => this.#field(field))}</div>
         </details>
         <div class="row">
-          <button class="primary start" ?disabled=${!this.table || running} @click=${() => this.#do('start', this.values)}>${
-            t('search.start')}</button>
+          <button class="primary start" ?disabled=${!this.table || running}
+              @click=${() => this.#do('start', this.values)}>${t('search.start')}</button>
           <button class="stop" ?disabled=${!running} @click=${() => this.#do('stop')}>${t('search.stop')}</button>
           <button class="again" ?disabled=${search?.status !== 'DONE'} @click=${() => this.#do('more')}>${
             t('search.again')}</button>

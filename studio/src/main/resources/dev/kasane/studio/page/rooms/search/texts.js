@@ -1,8 +1,8 @@
 import {addTexts} from '/base/texts.js';
 
 addTexts({
-  'search.intro': ['Give a table: many small networks are drawn at random, trained on parts of it and judged on the rest; '
-      + 'the best ones answer together.',
+  'search.intro': ['Give a table: many small networks are drawn at random, trained on parts of it and judged on the '
+      + 'rest; the best ones answer together.',
       '表を渡すと、小さなネットワークを無作為に多数作り、一部で学習、残りで評価し、上位がそろって答えます。'],
   'search.data': ['Table', '表'],
   'search.example': ['example', '例'],
@@ -66,7 +66,7 @@ addTexts({
   'search.none': ['none (linear)', 'なし（線形）'],
   'search.drop': ['dropout {0}', 'ドロップアウト{0}'],
   'search.rate': ['rate {0}', '学習率{0}'],
-  'search.momentum': ['momentum {0}', 'モーメンタム{0}'],
+  'search.momentum': ['momentum {0}', 'モメンタム{0}'],
   'search.batch': ['batch {0}', 'バッチ{0}'],
   'search.decay': ['L2 {0}', 'L2 {0}'],
   'search.inEnsemble': ['in the ensemble', 'アンサンブルの一員'],
