@@ -167,6 +167,10 @@ public final class ImageRoom implements Room {
     String name = title == null || title.isBlank() ? id.replace('-', ' ') : title.strip();
     ImageRun run = new ImageRun(id, name.substring(0, Math.min(MOST_TITLE, name.length())), setup, origin, data,
         options.threads());
+    run.recorder().describe("data", setup.data() + (setup.samples() > 0 ? ", " + setup.samples() + " samples" : ""));
+    run.recorder().describe("pixels", setup.centred() ? "value/255 - 0.5" : "value/255");
+    run.recorder().describe("L1, L2", setup.l1() + ", " + setup.l2());
+    run.recorder().describe("augmentation", "shift " + setup.shift() + (setup.flip() ? ", flip" : ""));
     runs.add(run);
     return run;
   }

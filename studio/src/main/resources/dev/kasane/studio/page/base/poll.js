@@ -22,10 +22,13 @@ function frame() {
 
 const LONGEST_FRAME = 1_000;
 
+/** Where everything takes long because the machine is busy, a page still has to show that something happens. */
+const LONGEST_WAIT = 4_000;
+
 /**
  * Calls an asynchronous function, waits, and calls it again, until stop() is called. It is not called while the page is
  * hidden. The wait is at least `interval` milliseconds, and longer where the call, or the drawing after it, takes long:
- * together they take at most `share` of the time.
+ * together they take at most `share` of the time, unless that would mean to wait for more than four seconds.
  */
 export class Poll {
   #ask;
@@ -85,7 +88,8 @@ export class Poll {
       took = Math.max(took, performance.now() - begin + await frame());
       this.#running = false;
       if (!this.#stopped) {
-        this.#timer = setTimeout(() => this.now(), Math.max(this.#interval, took * (1 / this.#share - 1)));
+        this.#timer = setTimeout(() => this.now(), 
+            Math.max(this.#interval, Math.min(LONGEST_WAIT, took * (1 / this.#share - 1))));
       }
     }
   }

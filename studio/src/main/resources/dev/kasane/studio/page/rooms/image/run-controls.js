@@ -4,6 +4,7 @@ import {number, percent, t} from '/base/texts.js';
 import {download, post} from '/base/api.js';
 import {store, withStore} from './store.js';
 import './settings.js';
+import '/rooms/runs/report-button.js';
 
 /** Steers the run that is shown, and says how it is getting on. */
 class RunControls extends withStore(KasaneElement) {
@@ -20,7 +21,8 @@ class RunControls extends withStore(KasaneElement) {
         <span class="title">${run.title}</span>
       </div>
       ${run.message ? html`<p class=${run.state === 'failed' ? 'bad' : 'faint'}>${run.message}</p>` : ''}
-      ${run.setup ? this.#buttons(run) : html`<p class="faint">${t('image.foreign')}</p>`}
+      ${run.setup ? this.#buttons(run) : html`<p class="faint">${t('image.foreign')}
+          <a href="#/runs/${store.selected}">${t('room.runs')}</a></p>`}
       <progress max="1" .value=${run.epochs > 0 ? Math.min(1, run.epoch / run.epochs) : 0}
           aria-label=${t('image.epoch')}></progress>
       <dl class="numbers">
@@ -38,6 +40,7 @@ class RunControls extends withStore(KasaneElement) {
       <div class="row files">
         <button class="small" @click=${() => this.#save('save', '.kasane')}>${t('image.save')}</button>
         <button class="small" @click=${() => this.#save('convnetjs', '.json')}>${t('image.saveJs')}</button>
+        <report-button .run=${store.selected}></report-button>
         ${run.setup ? html`<button class="small" @click=${() => this.dispatchEvent(
             new CustomEvent('use-setup', {detail: run.setup, bubbles: true}))}>${t('image.useSetup')}</button>` : ''}
       </div>`;

@@ -5,7 +5,6 @@ import {post} from '/base/api.js';
 import {PALETTE} from '/base/theme.js';
 
 const INTERVAL = 600;
-const SHARE = 0.12;
 
 class Run {
   life = -1;
@@ -62,7 +61,7 @@ class Store extends EventTarget {
   layers = false;
   hidden = new Set();
   #curves = new Map();
-  #poll = new Poll(() => this.#ask(), INTERVAL, SHARE);
+  #poll = new Poll(() => this.#ask(), INTERVAL);
   #users = 0;
   #numbers = new Map();
 

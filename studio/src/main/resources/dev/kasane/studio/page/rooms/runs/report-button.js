@@ -23,7 +23,7 @@ class ReportButton extends KasaneElement {
   }
 
   render() {
-    return html`<button ?disabled=${this.working || !this.run} @click=${() => this.#save()}
+    return html`<button class="small" ?disabled=${this.working || !this.run} @click=${() => this.#save()}
         >${t(this.working ? 'runs.working' : 'runs.report')}</button>`;
   }
 }
