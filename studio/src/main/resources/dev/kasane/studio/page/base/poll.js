@@ -36,6 +36,7 @@ export class Poll {
   #share;
   #timer = null;
   #running = false;
+  #again = false;
   #stopped = true;
   #visible = () => {
     if (!document.hidden && !this.#stopped) {
@@ -71,7 +72,12 @@ export class Poll {
   /** Asks at once, for example after something was changed. */
   async now() {
     clearTimeout(this.#timer);
-    if (this.#running || this.#stopped || document.hidden) {
+    if (this.#stopped || document.hidden) {
+      return;
+    }
+    if (this.#running) {
+      // What is under way may have been answered before the change.
+      this.#again = true;
       return;
     }
     this.#running = true;
@@ -85,11 +91,15 @@ export class Poll {
       took = 100;
       document.dispatchEvent(new CustomEvent('kasane-poll-failed', {detail: e}));
     } finally {
-      took = Math.max(took, performance.now() - begin + await frame());
+      const asked = performance.now();
+      took = Math.max(took, asked - begin + await frame());
+      const drawn = performance.now();
       this.#running = false;
       if (!this.#stopped) {
-        this.#timer = setTimeout(() => this.now(), 
-            Math.max(this.#interval, Math.min(LONGEST_WAIT, took * (1 / this.#share - 1))));
+        const rest = Math.min(LONGEST_WAIT, took * (1 / this.#share - 1));
+        const wait = this.#again ? 0 : Math.max(0, this.#interval - (drawn - asked), rest);
+        this.#again = false;
+        this.#timer = setTimeout(() => this.now(), wait);
       }
     }
   }
