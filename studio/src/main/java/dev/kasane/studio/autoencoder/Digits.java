@@ -22,8 +22,8 @@ record Digits(String source, ImageDataset train, ImageDataset test) {
   /** Pixels of an image. */
   static final int PIXELS = 28 * 28;
 
-  private static final int TRAIN = 6000;
-  private static final int TEST = 1000;
+  private static final int TRAIN = 4000;
+  private static final int TEST = 600;
 
   /** Where MNIST is, if it is on this machine; nothing is downloaded. */
   static @Nullable Path mnist(@Nullable Path data) {

@@ -2,8 +2,10 @@ package dev.kasane.studio.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.KeyboardModifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +51,8 @@ class ClassifyTest {
       var plane = page.locator("classify-plane canvas");
       plane.click();
       Until.holds(page, ROOM + ".reply.points.length === 1");
-      plane.click(new com.microsoft.playwright.Locator.ClickOptions()
-          .setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)).setPosition(40, 60));
+      plane.click(new Locator.ClickOptions()
+          .setModifiers(List.of(KeyboardModifier.SHIFT)).setPosition(40, 60));
       Until.holds(page, ROOM + ".reply.points.length === 2");
       assertThat(page.evaluate(ROOM + ".reply.points.map(p => p.label).join()")).isEqualTo("0,1");
       plane.press("ArrowRight");
@@ -70,6 +72,7 @@ class ClassifyTest {
       page.locator("#weight-1-1--1").press("Enter");
       Until.holds(page, ROOM + ".view.weights[0].biases[1] === 1.5");
 
+      clickALine(page);
       page.locator(".net-text").fill("[{type:'input'}]");
       page.click(".net-apply");
       page.waitForSelector(".net-error");
@@ -82,6 +85,20 @@ class ClassifyTest {
       Until.holds(page, ROOM + ".reply.classes === 3 && " + ROOM + ".reply.points.length === 150");
       browser.assertClean();
     }
+  }
+
+  /** Lines begin at inputs: one is hit somewhere in a column of places right of them. */
+  private static void clickALine(Page page) {
+    var diagram = page.locator("classify-diagram canvas");
+    double height = diagram.boundingBox().height;
+    for (double y = 0.3 * height; y < 0.7 * height; y += 5) {
+      diagram.click(new Locator.ClickOptions().setPosition(140, y));
+      if (page.evaluate(ROOM + ".chosen.from") != null) {
+        page.waitForSelector("input[id^=weight-1-]:focus");
+        return;
+      }
+    }
+    throw new AssertionError("No click hit a line");
   }
 
   @Test

@@ -9,6 +9,20 @@ const SIZE = 560;
 const EDGE = 26;
 const THUMB = 22;
 
+/** What is on the map of these codes, as [[low, high] across, [low, high] up], with a little room. */
+export function areaOf(codes) {
+  const area = [[Infinity, -Infinity], [Infinity, -Infinity]];
+  for (let i = 0; i < (codes?.length ?? 0); i++) {
+    const range = area[i % 2];
+    range[0] = Math.min(range[0], codes[i]);
+    range[1] = Math.max(range[1], codes[i]);
+  }
+  return area.map(([low, high]) => {
+    const room = 0.05 * (high - low || 1);
+    return low > high ? [-1, 1] : [low - room, high + room];
+  });
+}
+
 /**
  * Digits where two neurons put them, and a probe to be moved. Fires "probe" {x, y} in the neurons' numbers.
  *
@@ -40,17 +54,6 @@ export class CodeMap extends KasaneElement {
     this.#inksOf = null;
   }
 
-  /** What is on the map, as [[low, high] across, [low, high] up], with a little room. */
-  get area() {
-    const area = [[Infinity, -Infinity], [Infinity, -Infinity]];
-    for (let i = 0; i < (this.codes?.length ?? 0); i++) {
-      const range = area[i % 2];
-      range[0] = Math.min(range[0], this.codes[i]);
-      range[1] = Math.max(range[1], this.codes[i]);
-    }
-    return area.map(([low, high]) => low > high ? [-1, 1] : [low - 0.05 * (high - low || 1), high + 0.05 * (high - low || 1)]);
-  }
-
   updated() {
     const context = fresh(this.querySelector('canvas'), SIZE, SIZE);
     context.fillStyle = colour('ground');
@@ -58,7 +61,7 @@ export class CodeMap extends KasaneElement {
     if (!this.codes || !this.digits) {
       return;
     }
-    const area = this.area;
+    const area = areaOf(this.codes);
     const x = value => EDGE + (SIZE - 2 * EDGE) * (value - area[0][0]) / (area[0][1] - area[0][0]);
     const y = value => SIZE - EDGE - (SIZE - 2 * EDGE) * (value - area[1][0]) / (area[1][1] - area[1][0]);
     this.#drawBehind(context, x, y);
@@ -152,7 +155,7 @@ export class CodeMap extends KasaneElement {
 
   #point(e) {
     const box = e.currentTarget.getBoundingClientRect();
-    const area = this.area;
+    const area = areaOf(this.codes);
     const share = (value, size) => (value * SIZE / size - EDGE) / (SIZE - 2 * EDGE);
     this.#fire(
         area[0][0] + (area[0][1] - area[0][0]) * share(e.clientX - box.left, box.width),
@@ -162,7 +165,7 @@ export class CodeMap extends KasaneElement {
   #key(e) {
     const moves = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
     if (e.key in moves) {
-      const area = this.area;
+      const area = areaOf(this.codes);
       const at = this.probe ?? {x: (area[0][0] + area[0][1]) / 2, y: (area[1][0] + area[1][1]) / 2};
       this.#fire(at.x + moves[e.key][0] * (area[0][1] - area[0][0]) / 40,
           at.y + moves[e.key][1] * (area[1][1] - area[1][0]) / 40);

@@ -8,7 +8,7 @@ import '/base/chart.js';
 import '/base/world-net.js';
 import '/base/world-trainer.js';
 import '/rooms/autoencoder/texts.js';
-import '/rooms/autoencoder/code-map.js';
+import {areaOf} from '/rooms/autoencoder/code-map.js';
 import '/rooms/autoencoder/images.js';
 import {PRESETS} from '/rooms/autoencoder/presets.js';
 
@@ -126,7 +126,7 @@ class AutoencoderRoom extends WorldElement {
       this.behind = null;
       return;
     }
-    const [[left, right], [bottom, top]] = this.querySelector('code-map').area;
+    const [[left, right], [bottom, top]] = areaOf(this.codes);
     const places = Array.from({length: BEHIND * BEHIND}, (_, i) => [
       left + (right - left) * (i % BEHIND + 0.5) / BEHIND,
       top - (top - bottom) * (Math.floor(i / BEHIND) + 0.5) / BEHIND]);
