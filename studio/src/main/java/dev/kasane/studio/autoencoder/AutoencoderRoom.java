@@ -92,7 +92,9 @@ public final class AutoencoderRoom implements Room {
     routes.post("setup", request -> begin(request.json(Setup.class)));
     routes.post("net", request -> {
       NewNet next = request.json(NewNet.class);
+      TrainerSettings settings = loop.read(() -> world.setup().trainer());
       try {
+        AutoencoderWorld.warmUp(next.net(), settings);
         return change(() -> {
           world.setup(world.setup().net(next.net()));
           loop.restartCount();
@@ -104,6 +106,7 @@ public final class AutoencoderRoom implements Room {
     });
     routes.post("trainer", request -> {
       TrainerSettings settings = request.json(TrainerSettings.class);
+      AutoencoderWorld.warmUp(loop.read(() -> world.setup().net()), settings);
       return change(() -> world.trainer(settings));
     });
     routes.post("noise", request -> {
@@ -125,6 +128,7 @@ public final class AutoencoderRoom implements Room {
       throw new RequestException(
           "There is no MNIST on this machine: get it with 'kasane data mnist', or take generated digits");
     }
+    AutoencoderWorld.warmUp(next.net(), next.trainer());
     return change(() -> {
       world.setup(next);
       loop.restartCount();
@@ -170,6 +174,8 @@ public final class AutoencoderRoom implements Room {
     String problem = null;
     try {
       loaded = Digits.load(source, data);
+      Setup setup = loop.read(world::setup);
+      AutoencoderWorld.warmUp(setup.net(), setup.trainer());
     } catch (RuntimeException | OutOfMemoryError e) {
       problem = String.valueOf(e.getMessage());
     }

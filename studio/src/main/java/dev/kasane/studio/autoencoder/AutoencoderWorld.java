@@ -43,6 +43,20 @@ final class AutoencoderWorld implements World {
     rand = Rand.seeded(setup.seed());
   }
 
+  /**
+   * Trains a net of this kind with one batch, somewhere else. The engine keeps the code that it makes for a net's shapes,
+   * which takes a while; afterwards the world's own first step is as short as all others.
+   *
+   * @throws dev.kasane.convnetjs.ConvNetException if this room has no such nets
+   */
+  static void warmUp(String net, TrainerSettings settings) {
+    LearningNet other = new LearningNet(NetText.parse(net, RULES), settings, 0);
+    Target target = Target.values(new double[Digits.PIXELS]);
+    for (int i = 0; i < settings.batchSize(); i++) {
+      other.train(new Vol(28, 28, 1, 0.0), target);
+    }
+  }
+
   Setup setup() {
     return setup;
   }

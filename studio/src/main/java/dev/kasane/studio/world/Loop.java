@@ -1,15 +1,19 @@
 package dev.kasane.studio.world;
 
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the steps of a {@link World} in a thread of its own, paused at first. Everything else about the world happens
- * between two steps: {@link #read} and {@link #change} wait for some milliseconds at most while the loop runs, in the
- * order in which they come.
+ * Makes the steps of a {@link World} in a thread of its own, paused at first. Everything else that touches the world is
+ * done by the same thread between two steps: who calls {@link #read} or {@link #change} waits some milliseconds at most
+ * while the loop runs, and steps never wait for a caller.
  *
  * <p>An exception pauses the loop and is shown in its state; the next change, step or start forgets it. A loop that
  * nobody has asked for its state for {@value #PATIENCE_SECONDS} seconds rests until somebody does, so that a forgotten
@@ -29,14 +33,16 @@ public final class Loop implements AutoCloseable {
   /** How long steps are made before others get their turn. */
   private static final long SLICE = 4_000_000L;
 
+  /** How many others get their turn before steps are made again. */
+  private static final int MOST_TASKS = 100;
+
   private final String name;
   private final World world;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private final Condition wake = lock.newCondition();
+  private final BlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
 
+  // What follows belongs to the thread.
   private boolean running;
-  private boolean closed;
   private double speed;
   private long steps;
   private long version;
@@ -46,10 +52,15 @@ public final class Loop implements AutoCloseable {
   /** When the next step is due, by the clock of {@link System#nanoTime}. */
   private long due;
 
-  private long looked = System.nanoTime();
   private long rateBegin;
   private long rateSteps;
   private double rate;
+
+  private volatile LoopState state = new LoopState(false, 0, 0, 0, 0, 0, null);
+  private volatile long looked = System.nanoTime();
+  private volatile boolean resting;
+  private volatile boolean closed;
+  private volatile boolean ended;
 
   /**
    * Begins, paused, without a limit of speed.
@@ -62,16 +73,13 @@ public final class Loop implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("kasane-" + name).start(this::run);
   }
 
-  /** How it stands; counts as a look. */
+  /** How it stands; counts as a look. Waits for nothing. */
   public LoopState state() {
-    lock.lock();
-    try {
-      looked = System.nanoTime();
-      wake.signalAll();
-      return new LoopState(running, steps, speed, running ? rate : 0, version, edition, error);
-    } finally {
-      lock.unlock();
+    looked = System.nanoTime();
+    if (resting) {
+      wake();
     }
+    return state;
   }
 
   /** Begins to make steps. */
@@ -88,27 +96,21 @@ public final class Loop implements AutoCloseable {
     edit(() -> running = false);
   }
 
-  /** Pauses and makes this many steps before it returns, fewer if one fails. */
+  /** Pauses and makes this many steps before it returns, fewer if one fails or somebody lets it run meanwhile. */
   public void step(int count) {
     pause();
     boolean going = true;
     for (int i = 0; i < count && going; i++) {
-      lock.lock();
-      try {
-        going = !closed && !running && one();
-      } finally {
-        lock.unlock();
-      }
+      going = call(() -> !running && one());
     }
   }
 
   /** Lets the world begin anew; it goes on if it was running. */
   public void reset() {
-    change(() -> {
+    edit(() -> {
       world.reset();
       steps = 0;
       beginRate(System.nanoTime());
-      return true;
     });
   }
 
@@ -132,12 +134,7 @@ public final class Loop implements AutoCloseable {
 
   /** Looks at the world between two steps. What is returned must not change when the world goes on. */
   public <T> T read(Supplier<T> look) {
-    lock.lock();
-    try {
-      return look.get();
-    } finally {
-      lock.unlock();
-    }
+    return call(look);
   }
 
   /**
@@ -146,32 +143,26 @@ public final class Loop implements AutoCloseable {
    * @param edit throws before it has changed anything, or not at all
    */
   public <T> T change(Supplier<T> edit) {
-    lock.lock();
-    try {
+    return call(() -> {
       T result = edit.get();
-      changed();
+      version++;
+      edition++;
+      error = null;
       return result;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Sets the count of steps to 0, for changes that begin anew. Only inside {@link #change}. */
   public void restartCount() {
     steps = 0;
+    beginRate(System.nanoTime());
   }
 
   /** Ends the thread after the step that is being made. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      running = false;
-      wake.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    closed = true;
+    wake();
   }
 
   private void edit(Runnable edit) {
@@ -181,35 +172,90 @@ public final class Loop implements AutoCloseable {
     });
   }
 
-  private void changed() {
-    version++;
-    edition++;
-    error = null;
-    wake.signalAll();
+  /** Lets the loop's thread do something, and waits for it. */
+  private <T> T call(Supplier<T> action) {
+    if (Thread.currentThread() == thread) {
+      return action.get();
+    }
+    FutureTask<T> task = new FutureTask<>(() -> {
+      try {
+        return action.get();
+      } finally {
+        publish();
+      }
+    });
+    tasks.add(task);
+    if (ended) {
+      task.cancel(false);
+    }
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException said) {
+        throw said;
+      }
+      if (e.getCause() instanceof Error said) {
+        throw said;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (CancellationException e) {
+      throw new IllegalStateException("The studio is closing", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The request was given up", e);
+    }
+  }
+
+  private void wake() {
+    tasks.add(new FutureTask<>(() -> true));
   }
 
   private void run() {
-    lock.lock();
     try {
       while (!closed) {
+        FutureTask<?> task = next();
+        for (int i = 0; task != null; i++) {
+          task.run();
+          task = i < MOST_TASKS ? tasks.poll() : null;
+        }
         long now = System.nanoTime();
-        if (!running || now - looked > PATIENCE_SECONDS * SECOND) {
-          wake.await();
-        } else if (speed > 0 && due - now > 0) {
-          wake.awaitNanos(due - now);
-        } else {
+        if (running && !(speed > 0 && due - now > 0) && !closed) {
           slice(now);
-          // The lock is fair: whoever waits for it gets it now.
-          lock.unlock();
-          lock.lock();
+          publish();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       running = false;
-      lock.unlock();
+      publish();
+      ended = true;
+      for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.cancel(false);
+      }
     }
+  }
+
+  /** What somebody wants done: waits for it while there is no step to be made. */
+  private @Nullable FutureTask<?> next() throws InterruptedException {
+    if (!running) {
+      return tasks.take();
+    }
+    if (isForgotten()) {
+      resting = true;
+      try {
+        // A look between the two questions has woken nobody.
+        return isForgotten() ? tasks.take() : null;
+      } finally {
+        resting = false;
+      }
+    }
+    long wait = speed > 0 ? due - System.nanoTime() : 0;
+    return wait > 0 ? tasks.poll(wait, TimeUnit.NANOSECONDS) : tasks.poll();
+  }
+
+  private boolean isForgotten() {
+    return System.nanoTime() - looked > PATIENCE_SECONDS * SECOND;
   }
 
   private void slice(long begin) {
@@ -239,6 +285,7 @@ public final class Loop implements AutoCloseable {
     try {
       world.step();
       steps++;
+      error = null;
       return true;
     } catch (Exception | Error e) {
       LOG.log(Level.DEBUG, name + " stopped", e);
@@ -247,5 +294,9 @@ public final class Loop implements AutoCloseable {
       running = false;
       return false;
     }
+  }
+
+  private void publish() {
+    state = new LoopState(running, steps, speed, running ? rate : 0, version, edition, error);
   }
 }

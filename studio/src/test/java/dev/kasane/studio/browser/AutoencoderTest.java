@@ -48,7 +48,7 @@ class AutoencoderTest {
       page.selectOption("select[name=source]", "generated");
       Until.holds(page, ROOM + ".reply.setup.source === 'generated' && " + ROOM + ".reply.ready && " + ROOM + ".codes");
       page.click(".world-controls .play");
-      Until.holds(page, ROOM + ".loop.steps > 400");
+      Until.holds(page, ROOM + ".loop.steps > 100");
       page.click(".world-controls .play");
       Until.holds(page, "!" + ROOM + ".loop.running");
       assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();

@@ -6,7 +6,7 @@ import com.microsoft.playwright.PlaywrightException;
 /** Waits for what a page shows. Playwright's own waiting for a condition needs eval, which the page's policy refuses. */
 final class Until {
 
-  private static final long PATIENCE = 25_000_000_000L;
+  private static final long PATIENCE = 60_000_000_000L;
   private static final int INTERVAL = 40;
 
   private Until() {}

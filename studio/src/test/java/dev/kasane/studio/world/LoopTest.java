@@ -141,4 +141,35 @@ class LoopTest {
       assertThat(loop.state().steps()).isEqualTo(1);
     }
   }
+
+  @Test
+  void stepsNeverWaitForWhoLooks() throws InterruptedException {
+    Counting world = new Counting();
+    try (Loop loop = new Loop("test", world)) {
+      world.target = 1000;
+      loop.play();
+      // Somebody who asks and then is not scheduled for a long time holds nothing.
+      Thread slow = Thread.ofPlatform().start(() -> loop.read(() -> world.count));
+      assertThat(world.reached.await(20, TimeUnit.SECONDS)).isTrue();
+      slow.join();
+      assertThat(loop.read(Thread::currentThread)).isNotSameAs(Thread.currentThread());
+      assertThat(loop.read(() -> loop.read(() -> 5))).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void refusesEverythingOnceItIsClosed() {
+    Loop loop = new Loop("test", new Counting());
+    loop.play();
+    loop.close();
+    for (int i = 0; i < 100; i++) {
+      try {
+        loop.read(() -> 1);
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessageContaining("closing");
+        return;
+      }
+    }
+    throw new AssertionError("It still answers");
+  }
 }

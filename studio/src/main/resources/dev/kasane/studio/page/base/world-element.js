@@ -23,7 +23,7 @@ export class WorldElement extends KasaneElement {
     super();
     this.world = world;
     this.loop = null;
-    this.poll = new Poll(() => this.#ask(), interval, 0.3);
+    this.poll = new Poll(() => this.#ask(), interval, 0.2);
   }
 
   connectedCallback() {
