@@ -13,6 +13,7 @@ import dev.kasane.studio.run.WeightsAt;
 import dev.kasane.studio.server.RequestException;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
+import dev.kasane.train.Compilation;
 import dev.kasane.train.Model;
 import dev.kasane.train.Network;
 import dev.kasane.train.TrainingControl;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A run of this room: a model, its data, and the thread in which it trains. Thread-safe. */
-final class ImageRun implements RunView, AutoCloseable {
+final class ImageRun implements RunView {
 
   private static final long PATIENCE = 20_000;
 
@@ -104,7 +105,16 @@ final class ImageRun implements RunView, AutoCloseable {
   }
 
   private RunRecorder newRecorder() {
-    return new RunRecorder(id, title, model, data.train(), data.test());
+    RunRecorder made = new RunRecorder(id, title, model, data.train(), data.test());
+    made.describe("data", setup.data());
+    made.describe("training images", Integer.toString(data.train().size()));
+    made.describe("pixels", setup.centred() ? "-0.5 to 0.5" : "0 to 1");
+    made.describe("augmentation", (setup.shift() == 0 ? "" : "shift " + setup.shift() + " ")
+        + (setup.flip() ? "mirror" : setup.shift() == 0 ? "none" : ""));
+    made.describe("start", origin.weights() == null ? setup.start() : origin.parent() == null ? "loaded weights"
+        : "weights of " + origin.parent() + " at step " + origin.step());
+    made.describe("decay", "L1 " + setup.l1() + ", L2 " + setup.l2());
+    return made;
   }
 
   // ---- what people do ----
@@ -292,6 +302,11 @@ final class ImageRun implements RunView, AutoCloseable {
   @Override
   public Network network() {
     return model.network();
+  }
+
+  @Override
+  public @Nullable Compilation compilation() {
+    return model.compilation();
   }
 
   @Override

@@ -62,14 +62,21 @@ record NetSizes(NetText net, Model model, List<Row> rows, long parameters, long 
     }
   }
 
-  /** The kind of layer and its definition's number; a second one of a definition gets the number of its own too. */
+  /** The definition's type and number; layers that a definition says besides have their own kind instead. */
   private static String name(NetText net, int i) {
     Layer layer = net.layers().get(i);
     int definition = net.origins().get(i);
-    boolean first = i == 0 || net.origins().get(i - 1) != definition;
+    int before = i - 1;
+    while (before >= 0 && net.origins().get(before) == definition && isFlatten(net.layers().get(before))) {
+      before--;
+    }
+    boolean first = before < 0 || net.origins().get(before) != definition;
     String type = String.valueOf(net.definitions().get(definition).get("type"));
-    return first && !layer.kind().equals("flatten") ? type + "_" + definition
-        : layer.kind() + "_" + definition + (layer.kind().equals("flatten") ? "" : "_" + i);
+    return (first && !isFlatten(layer) ? type : layer.kind()) + "_" + definition;
+  }
+
+  private static boolean isFlatten(Layer layer) {
+    return layer.kind().equals("flatten");
   }
 
   private static String placed(NetText net, List<String> names, String message) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Listens to a {@code fit} and keeps what charts and rooms show of it, in bounded memory. Training only writes numbers
  * into a ring and copies weights now and then; everything else is done by a thread of the recorder's own.
  */
-public final class RunRecorder implements Callback, RunView, AutoCloseable {
+public final class RunRecorder implements Callback, RunView {
 
   private static final long CHECKPOINT_BYTES = 96L << 20;
   private static final double SMOOTH = 0.95;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run of training as other parts of the studio see it, whether the studio has started it or a program's own {@code
  * fit}. Methods may be called from any thread at any time; none of them holds up training.
  */
-public interface RunView {
+public interface RunView extends AutoCloseable {
 
   /** Names it in addresses. */
   String id();
@@ -79,4 +79,8 @@ public interface RunView {
 
   /** What charts show of it. */
   RunRecorder recorder();
+
+  /** Ends what the run needs besides memory, when nobody asks for it any more. */
+  @Override
+  default void close() {}
 }

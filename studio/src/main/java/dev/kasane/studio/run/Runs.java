@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of a studio, oldest first. When there are too many, the oldest that is at rest goes. Thread-safe. */
+/** The runs of a studio, oldest first. When there are too many, the oldest that is at rest goes and is closed. Thread-safe. */
 public final class Runs {
 
   /** Runs that are kept at most. */
@@ -40,6 +40,7 @@ public final class Runs {
           .orElseThrow(() -> new RequestException(
               "There are " + MOST + " runs and none has ended: stop or remove one first"));
       remove(oldest.id());
+      oldest.close();
     }
     runs.put(run.id(), run);
   }

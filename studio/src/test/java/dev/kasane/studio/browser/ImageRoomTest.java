@@ -75,7 +75,8 @@ class ImageRoomTest {
       page.bringToFront();
 
       page.click("#tab-weights");
-      Until.holds(page, "document.querySelector('histogram-map select').options.length > 3");
+      Until.holds(page, "document.querySelector('histogram-map .ends')");
+      page.waitForSelector("run-layers canvas");
       browser.screenshot(page, "image-weights");
       page.click("#tab-inside");
       page.waitForSelector("inside-view canvas");

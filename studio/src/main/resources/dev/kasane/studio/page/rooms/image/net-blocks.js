@@ -81,7 +81,6 @@ class NetBlocks extends KasaneElement {
         ${this.definitions.map((one, index) => html`
           <li class="block ${index === this.mistake ? 'wrong' : ''}" data-type=${one.type}>
             <strong>${one.type}</strong>
-            <span class="row">${this.#settings(one, index)}</span>
             <span class="tools">
               <button class="small" aria-label=${t('image.net.up', one.type)} ?disabled=${index < 2 || index === last}
                   @click=${() => this.#move(index, -1)}>↑</button>
@@ -91,6 +90,7 @@ class NetBlocks extends KasaneElement {
                   ?disabled=${index === 0 || index === last}
                   @click=${() => this.#say(this.definitions.toSpliced(index, 1))}>×</button>
             </span>
+            <span class="row">${this.#settings(one, index)}</span>
           </li>`)}
       </ol>
       <div class="row">

@@ -75,7 +75,8 @@ class SetupPanel extends KasaneElement {
             <button id="prepare" ?disabled=${this.wrong}
                 @click=${() => this.#start(false)}>${t('image.prepare')}</button>
             <button id="share" @click=${() => this.dispatchEvent(new Event('share'))}>${t('image.share')}</button>
-            <label class="button">${t('image.load')} <input type="file" id="load" @change=${e => this.#load(e)}></label>
+            <label class="button">${t('image.load')}
+              <input class="unseen" type="file" id="load" @change=${e => this.#load(e)}></label>
           </div>
         </section>
       </div>`;
