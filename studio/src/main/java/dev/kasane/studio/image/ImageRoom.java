@@ -193,7 +193,7 @@ public final class ImageRoom implements Room {
     }
     Dataset train = fitted(all.train(), input, setup.pixelOffset());
     int size = train.size();
-    int validation = (int) Math.clamp((long) (size * VALIDATION), 1, MOST_VALIDATION);
+    int validation = Math.clamp((long) (size * VALIDATION), 1, MOST_VALIDATION);
     if (setup.samples() > 0) {
       validation = Math.min(validation, Math.max(FEW_VALIDATION, setup.samples() / 4));
     }

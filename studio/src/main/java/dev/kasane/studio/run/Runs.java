@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of a studio, oldest first. When there are too many, the oldest that is at rest goes and is closed. Thread-safe. */
+/**
+ * The runs of a studio, oldest first. When there are too many, the oldest that is at rest goes and is closed.
+ * Thread-safe.
+ */
 public final class Runs {
 
   /** Runs that are kept at most. */

@@ -35,8 +35,9 @@ class DataPicker extends KasaneElement {
             </option>`)}
         </select></label>
       ${chosen ? html`<p class="faint">${t('image.data.images', chosen.shape[1], chosen.shape[0],
-          t(chosen.shape[2] === 1 ? 'image.data.grey' : 'image.data.colour'), chosen.classes.length)}${chosen.train > 0 ? ' · ' + t('image.data.counts', number(chosen.train, 9),
-          number(chosen.test, 9)) : ''}</p>` : ''}
+          t(chosen.shape[2] === 1 ? 'image.data.grey' : 'image.data.colour'), chosen.classes.length)}
+          ${chosen.train > 0 ? ' · ' + t('image.data.counts', number(chosen.train, 9), number(chosen.test, 9)) : ''}
+        </p>` : ''}
       <details>
         <summary>${t('image.data.own')}</summary>
         <form class="stack" @submit=${e => this.#zip(e)}>
