@@ -18,9 +18,15 @@ export class WorldElement extends KasaneElement {
 
   #edition = null;
   #version = null;
+  #pressed = 0;
 
   constructor(world, interval = 100) {
     super();
+    // What a button was answered is newer than what a look that began before it will bring.
+    this.addEventListener('world-changed', e => {
+      this.#pressed++;
+      this.loop = e.detail.state;
+    });
     this.world = world;
     this.loop = null;
     this.poll = new Poll(() => this.#ask(), interval, 0.2);
@@ -47,6 +53,7 @@ export class WorldElement extends KasaneElement {
   }
 
   async #ask() {
+    const pressed = this.#pressed;
     const loop = await get(`${this.world}/loop`);
     if (loop.edition !== this.#edition) {
       this.#edition = loop.edition;
@@ -56,6 +63,8 @@ export class WorldElement extends KasaneElement {
       this.#version = loop.version;
       await this.versionChanged(loop);
     }
-    this.loop = loop;
+    if (pressed === this.#pressed) {
+      this.loop = loop;
+    }
   }
 }
