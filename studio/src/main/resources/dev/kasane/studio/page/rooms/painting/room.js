@@ -57,23 +57,26 @@ class PaintingRoom extends WorldElement {
       <link rel="stylesheet" href="/rooms/painting/room.css">
       <p class="faint">${t('paint.intro')}</p>
       <div class="painting-columns">
-        <section class="panel stack">
-          <world-controls world="painting" .loop=${this.loop} @world-changed=${() => this.poll.now()}></world-controls>
-          ${this.#choice()}
-          <div class="painting-pair">
-            <painting-picture .name=${t('paint.original')} .width=${setup.width} .height=${setup.height}
-                .bytes=${this.original}></painting-picture>
-            <painting-picture class="result" .name=${t('paint.painting')} .width=${setup.width} .height=${setup.height}
-                .bytes=${this.painting}></painting-picture>
-          </div>
-          ${this.#rate()}
-          ${this.#numbers()}
-        </section>
         <div class="stack">
+          <section class="panel stack">
+            <world-controls world="painting" .loop=${this.loop}
+                @world-changed=${() => this.poll.now()}></world-controls>
+            ${this.#choice()}
+            <div class="painting-pair">
+              <painting-picture .name=${t('paint.original')} .width=${setup.width} .height=${setup.height}
+                  .bytes=${this.original}></painting-picture>
+              <painting-picture class="result" .name=${t('paint.painting')} .width=${setup.width} .height=${setup.height}
+                  .bytes=${this.painting}></painting-picture>
+            </div>
+            ${this.#rate()}
+            ${this.#numbers()}
+          </section>
           <section class="panel">
             <kasane-chart .title=${t('paint.lossCurve')} .series=${this.curve ? [{name: t('paint.loss'),
               x: this.curve.x, y: this.curve.y[0]}] : []} xlabel=${t('paint.updates')} log></kasane-chart>
           </section>
+        </div>
+        <div class="stack">
           <section class="panel"><world-trainer .settings=${setup.trainer} .change=${settings =>
             this.#set('trainer', settings)}></world-trainer></section>
           <section class="panel"><world-net .text=${setup.net} .presets=${Object.entries(PRESETS).map(([name, text]) =>
