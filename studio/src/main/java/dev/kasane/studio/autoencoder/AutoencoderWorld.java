@@ -44,8 +44,8 @@ final class AutoencoderWorld implements World {
   }
 
   /**
-   * Trains a net of this kind with one batch, somewhere else. The engine keeps the code that it makes for a net's shapes,
-   * which takes a while; afterwards the world's own first step is as short as all others.
+   * Trains a net of this kind with one batch, somewhere else. The engine keeps the code that it makes for a net's
+   * shapes, which takes a while; afterwards the world's own first step is as short as all others.
    *
    * @throws dev.kasane.convnetjs.ConvNetException if this room has no such nets
    */

@@ -119,7 +119,8 @@ final class ClassifyWorld implements World {
 
   void add(Point point) {
     if (points.size() >= Setup.MAX_POINTS) {
-      throw new IllegalArgumentException("There are " + Setup.MAX_POINTS + " points already, which is all there may be");
+      throw new IllegalArgumentException(
+          "There are " + Setup.MAX_POINTS + " points already, which is all there may be");
     }
     requireClasses(List.of(point), classes());
     List<Point> more = new ArrayList<>(points);

@@ -3,7 +3,7 @@ package dev.kasane.studio.browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 
-/** Waits for what a page shows. Playwright's own waiting for a condition needs eval, which the page's policy refuses. */
+/** Waits for what a page shows. Playwright's own waiting for conditions needs eval, which the page's policy refuses. */
 final class Until {
 
   private static final long PATIENCE = 60_000_000_000L;

@@ -68,10 +68,13 @@ class WorldRequestsTest {
     "classify/add|{\"x\": 1e9, \"y\": 0, \"label\": 0, \"test\": false}",
     "classify/add|{\"x\": 0, \"y\": 0, \"label\": 77, \"test\": false}",
     "classify/add|{\"x\": 0, \"y\": 0, \"label\": -1, \"test\": false}",
-    "classify/data|{\"kind\": \"circle\", \"classes\": 2, \"count\": 100000000, \"noise\": 0, \"testShare\": 0, \"seed\": 1}",
-    "classify/trainer|{\"method\": \"magic\", \"learningRate\": 1, \"momentum\": 0, \"batchSize\": 1, \"l2\": 0, \"l1\": 0}",
+    "classify/data|{\"kind\": \"circle\", \"classes\": 2, \"count\": 100000000, \"noise\": 0, "
+        + "\"testShare\": 0, \"seed\": 1}",
+    "classify/trainer|{\"method\": \"magic\", "
+        + "\"learningRate\": 1, \"momentum\": 0, \"batchSize\": 1, \"l2\": 0, \"l1\": 0}",
     "classify/trainer|{\"learningRate\": 1, \"momentum\": 0, \"batchSize\": 1, \"l2\": 0, \"l1\": 0}",
-    "classify/trainer|{\"method\": \"sgd\", \"learningRate\": 1, \"momentum\": 0, \"batchSize\": 0, \"l2\": 0, \"l1\": 0}",
+    "classify/trainer|{\"method\": \"sgd\", "
+        + "\"learningRate\": 1, \"momentum\": 0, \"batchSize\": 0, \"l2\": 0, \"l1\": 0}",
     "classify/weight|{\"layer\": 99, \"to\": 0, \"from\": 0, \"value\": 1}",
     "classify/weight|{\"layer\": 1, \"to\": 0, \"from\": 0, \"value\": null}",
     "classify/setup|{}",

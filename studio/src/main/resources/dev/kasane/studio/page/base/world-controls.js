@@ -24,8 +24,8 @@ const SPEEDS = [1, 5, 20, 100, 1000, 0];
  *
  *   <world-controls world="classify" .loop=${this.loop} @world-changed=${() => this.poll.now()}></world-controls>
  *
- * `loop` is what GET /api/WORLD/loop answers. `playText` and `stepsText` replace the words "Train" and "{0} steps"; give
- * them translated.
+ * `loop` is what GET /api/WORLD/loop answers. `playText` and `stepsText` replace the words "Train" and "{0} steps";
+ * give them translated.
  */
 export class WorldControls extends KasaneElement {
   static properties = {
@@ -63,7 +63,8 @@ export class WorldControls extends KasaneElement {
         <button class="primary play" aria-keyshortcuts="Space"
             @click=${() => this.#do(loop.running ? 'pause' : 'play')}>${loop.running
               ? t('world.pause') : this.playText ?? t('world.play')}</button>
-        <button class="step" aria-keyshortcuts="N" @click=${() => this.#do('step', {count: 1})}>${t('world.step')}</button>
+        <button class="step" aria-keyshortcuts="N" @click=${() => this.#do('step', {count: 1})}
+            >${t('world.step')}</button>
         <button class="reset" aria-keyshortcuts="R" @click=${() => this.#do('reset')}>${t('world.reset')}</button>
         <label>${t('world.speed')}
           <select class="speed" @change=${e => this.#do('speed', {stepsPerSecond: Number(e.target.value)})}>

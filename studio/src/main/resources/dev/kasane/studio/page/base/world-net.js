@@ -53,7 +53,8 @@ export class WorldNet extends KasaneElement {
         <button class="net-apply" @click=${() => this.#apply()}>${t('net.apply')}</button>
         ${this.draft !== null && this.draft !== this.text ? html`<span class="faint">${t('net.changed')}</span>` : ''}
       </div>
-      <textarea class="net-text" rows="7" spellcheck="false" aria-label=${t('net.title')} .value=${this.draft ?? this.text ?? ''}
+      <textarea class="net-text" rows="7" spellcheck="false"
+          aria-label=${t('net.title')} .value=${this.draft ?? this.text ?? ''}
           @input=${e => { this.draft = e.target.value; }} @keydown=${e => this.#key(e)}></textarea>
       ${this.error ? html`<p class="bad net-error" role="alert">${this.error}</p>`
         : html`<p class="faint">${t('net.hint')}</p>`}`;

@@ -33,13 +33,16 @@ export class WorldTrainer extends KasaneElement {
     return html`
       <h3>${t('trainer.title')}</h3>
       <div class="trainer-fields">
-        <label class="field"><span>${t('trainer.method')}</span> <select name="method" @change=${e => this.#set('method', e.target.value)}>
+        <label class="field"><span>${t('trainer.method')}</span> <select name="method"
+            @change=${e => this.#set('method', e.target.value)}>
           ${METHODS.map(one => html`<option ?selected=${one === s.method}>${one}</option>`)}</select></label>
-        <label class="field"><span>${t('trainer.rate')}</span> ${this.#number('learningRate', s.method === 'adadelta')}</label>
+        <label class="field"><span>${t('trainer.rate')}</span>
+          ${this.#number('learningRate', s.method === 'adadelta')}</label>
         <input type="range" min="-5" max="1" step="0.05" aria-label=${t('trainer.rate')}
             .value=${String(Math.log10(s.learningRate || 1e-5))} ?disabled=${s.method === 'adadelta'}
             @change=${e => this.#set('learningRate', Number((10 ** Number(e.target.value)).toPrecision(2)))}>
-        <label class="field"><span>${t('trainer.momentum')}</span> ${this.#number('momentum', s.method !== 'sgd' && s.method !== 'nesterov')}</label>
+        <label class="field"><span>${t('trainer.momentum')}</span>
+          ${this.#number('momentum', s.method !== 'sgd' && s.method !== 'nesterov')}</label>
         <label class="field"><span>${t('trainer.batch')}</span> ${this.#number('batchSize')}</label>
         <label class="field"><span>${t('trainer.l2')}</span> ${this.#number('l2')}</label>
         <label class="field"><span>${t('trainer.l1')}</span> ${this.#number('l1')}</label>
@@ -48,7 +51,8 @@ export class WorldTrainer extends KasaneElement {
 
   #number(name, disabled = false) {
     return html`<input type="number" name=${name} min="0" step="any" .value=${String(this.settings[name])}
-        ?disabled=${disabled} @change=${e => this.#set(name, e.target.value === '' ? NaN : Number(e.target.value), e.target)}>`;
+        ?disabled=${disabled}
+        @change=${e => this.#set(name, e.target.value === '' ? NaN : Number(e.target.value), e.target)}>`;
   }
 
   async #set(name, value, input) {

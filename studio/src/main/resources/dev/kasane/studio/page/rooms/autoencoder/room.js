@@ -210,7 +210,8 @@ class AutoencoderRoom extends WorldElement {
         <input type="range" name="level" min="0" max="1" step="0.05" .value=${String(setup.noise.level)}
             ?disabled=${setup.noise.kind === 'none'}
             @change=${e => this.#try('noise', {...setup.noise, level: Number(e.target.value)})}></label>
-      <div class="row"><button class="small restart" @click=${() => this.#try('setup', {...setup, seed: setup.seed + 1})}
+      <div class="row"><button class="small restart"
+          @click=${() => this.#try('setup', {...setup, seed: setup.seed + 1})}
           >${t('autoencoder.restart')}</button></div>`;
   }
 
@@ -218,7 +219,8 @@ class AutoencoderRoom extends WorldElement {
     const count = this.digits?.labels.length ?? 0;
     return html`
       <div class="row"><h3>${t('autoencoder.map')}</h3>
-        <label>${t('autoencoder.show')} <select name="show" @change=${e => { this.thumbs = e.target.value === 'thumbs'; }}>
+        <label>${t('autoencoder.show')} <select name="show"
+            @change=${e => { this.thumbs = e.target.value === 'thumbs'; }}>
           <option value="thumbs" ?selected=${this.thumbs}>${t('autoencoder.thumbs')}</option>
           <option value="dots" ?selected=${!this.thumbs}>${t('autoencoder.dots')}</option></select></label>
         <label><input type="checkbox" name="behind" .checked=${this.wantsBehind} @change=${e => {
@@ -250,15 +252,16 @@ class AutoencoderRoom extends WorldElement {
           @click=${() => this.#pair(this.pair.map(one => (one + 1) % size))}>${t('autoencoder.next')}</button></div>
       <h3>${t('autoencoder.decoded')}</h3>
       <digit-images kind="grey" scale="7" .values=${this.decoded} .label=${t('autoencoder.decoded')}></digit-images>
-      ${this.probe ? html`<p class="faint">${t('autoencoder.code', number(this.probe.x, 3), number(this.probe.y, 3))}</p>`
-        : ''}
+      ${this.probe ? html`<p class="faint">${
+        t('autoencoder.code', number(this.probe.x, 3), number(this.probe.y, 3))}</p>` : ''}
       ${size > 2 ? html`<p class="faint">${t('autoencoder.others')}</p>` : ''}`;
   }
 
   #chart() {
     const train = this.view?.train ?? {x: [], y: [[]]};
     const test = this.view?.test ?? {x: [], y: [[]]};
-    return html`<kasane-chart .title=${t('autoencoder.loss')} .xlabel=${t('autoencoder.batches')} .log=${true} .series=${[
+    return html`<kasane-chart .title=${t('autoencoder.loss')} .xlabel=${t('autoencoder.batches')}
+        .log=${true} .series=${[
       {name: t('autoencoder.train'), x: train.x, y: train.y[0]},
       {name: t('autoencoder.test'), x: test.x.map(x => 200 * x), y: test.y[0]},
     ]}></kasane-chart>`;

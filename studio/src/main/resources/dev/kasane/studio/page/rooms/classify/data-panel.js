@@ -19,9 +19,11 @@ export class ClassifyData extends KasaneElement {
             >${t(`classify.kind.${kind}`)}</button>`)}
         ${points === null ? '' : html`<span class="faint">${t('classify.own')}</span>`}
       </div>
-      <label class="field"><span>${t('classify.classes')}</span> <input type="number" name="classes" min="2" max="6" .value=${String(data.classes)}
+      <label class="field"><span>${t('classify.classes')}</span>
+        <input type="number" name="classes" min="2" max="6" .value=${String(data.classes)}
           @change=${e => this.#data({classes: Number(e.target.value)})}></label>
-      <label class="field"><span>${t('classify.count')}</span> <input type="number" name="count" min="1" max="500" .value=${String(data.count)}
+      <label class="field"><span>${t('classify.count')}</span>
+        <input type="number" name="count" min="1" max="500" .value=${String(data.count)}
           @change=${e => this.#data({count: Number(e.target.value)})}></label>
       ${this.#slider('noise', data.noise, 1, 0.05)}
       ${this.#slider('test', data.testShare, 0.9, 0.1)}

@@ -29,7 +29,8 @@ export class ClassifyDiagram extends KasaneElement {
 
   render() {
     return html`<div class="diagram scroll"><canvas tabindex="0" role="application" data-keys
-        aria-label=${t('classify.diagramHelp')} @click=${e => this.#click(e)} @keydown=${e => this.#key(e)}></canvas></div>`;
+        aria-label=${t('classify.diagramHelp')}
+        @click=${e => this.#click(e)} @keydown=${e => this.#key(e)}></canvas></div>`;
   }
 
   firstUpdated() {

@@ -58,7 +58,8 @@ export class ClassifyInspector extends KasaneElement {
     const id = `weight-${layer}-${to}-${from}`;
     // What is being typed stays while training goes on.
     const shown = document.activeElement?.id === id ? document.activeElement.value : (value ?? NaN).toPrecision(4);
-    return html`<input type="number" step="any" id=${id} .value=${shown} @change=${e => this.#set(e, layer, to, from)}>`;
+    return html`<input type="number" step="any" id=${id} .value=${shown}
+        @change=${e => this.#set(e, layer, to, from)}>`;
   }
 
   #set(e, layer, to, from) {

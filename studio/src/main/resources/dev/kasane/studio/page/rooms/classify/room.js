@@ -204,7 +204,8 @@ class ClassifyRoom extends WorldElement {
       <h3>${t('classify.warp')}</h3>
       <classify-warp .warp=${this.warp} .showTest=${this.showTest}></classify-warp>
       <div class="row">
-        <label>${t('classify.layer')} <select class="warp-layer" @change=${e => this.#warpLayer(Number(e.target.value))}>
+        <label>${t('classify.layer')} <select class="warp-layer"
+            @change=${e => this.#warpLayer(Number(e.target.value))}>
           ${layers.map(layer => html`<option value=${layer.index} ?selected=${layer.index === chosen}
               >${layer.index} ${layer.type} (${layer.size})</option>`)}</select></label>
         ${select(0, t('classify.across'))} ${select(1, t('classify.up'))}

@@ -17,8 +17,8 @@ addTexts({
   'regression.none': ['none', 'なし'],
   'regression.erase': ['remove', '削除'],
   'regression.clear': ['remove all', 'すべて削除'],
-  'regression.help': ['Click adds a point, dragging moves it, Ctrl-click or "remove" takes it away. Keys: arrows move the '
-      + 'cross, Enter adds, Delete removes the nearest, Shift and arrows move it.',
+  'regression.help': ['Click adds a point, dragging moves it, Ctrl-click or "remove" takes it away. Keys: arrows move '
+      + 'the cross, Enter adds, Delete removes the nearest, Shift and arrows move it.',
       'クリックで追加、ドラッグで移動、Ctrl+クリックまたは「削除」で取り除きます。キー: 矢印で十字を移動、Enter で追加、'
       + 'Delete で最も近い点を削除、Shift+矢印でその点を移動。'],
   'regression.neurons': ['Every neuron\'s curve', '各ニューロンの曲線'],
