@@ -214,16 +214,21 @@ public final class RunRecorder implements Callback, RunView {
     return layers;
   }
 
-  private void look() {
+  /** Returns the nanoseconds of work, without those spent waiting for weights. */
+  private long look() {
     drain();
+    long worked = 0;
     long step = model.steps();
     if (step != lookedAt && (state == RunState.RUNNING || state == RunState.PAUSED)) {
       Compilation compilation = model.compilation();
       Loss loss = compilation == null ? null : compilation.objectives().getFirst().loss();
       WeightsAt now = weights();
       lookedAt = now.step();
+      long start = System.nanoTime();
       layers.look(now, network(), inputShape(), loss, train);
+      worked = System.nanoTime() - start;
     }
+    return worked;
   }
 
   private void drain() {

@@ -1,20 +1,33 @@
 package dev.kasane.studio.run;
 
 import java.lang.System.Logger.Level;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that looks at a run now and then, for at most a two-hundredth of its time. */
+/** A thread that looks at a run now and then, for about a hundredth of its time. */
 final class Watcher {
 
   private static final System.Logger LOG = System.getLogger("dev.kasane.studio");
+  private static final long SHARE = 100;
+  private static final long NANOS = 1_000_000;
   private static final long SHORTEST = 200;
-  private static final long SHARE = 200;
+  private static final long LONGEST = 20_000;
+
+  /** The first looks take long, because code is compiled for them, and say nothing about those that follow. */
+  private static final int FIRST = 3;
+
+  private static final long AFTER_FIRST = 700;
 
   private final String name;
-  private final Runnable look;
+  private final LongSupplier look;
   private @Nullable Thread thread;
 
-  Watcher(String name, Runnable look) {
+  /**
+   * A thread that is yet to be started.
+   *
+   * @param look looks, and says how many nanoseconds it has worked for that
+   */
+  Watcher(String name, LongSupplier look) {
     this.name = name;
     this.look = look;
   }
@@ -38,17 +51,16 @@ final class Watcher {
   }
 
   private void run() {
-    while (isCurrent()) {
-      long start = System.nanoTime();
+    for (int looks = 1; isCurrent(); looks++) {
+      long worked = 0;
       try {
-        look.run();
+        worked = look.getAsLong();
       } catch (RuntimeException e) {
         // A look may meet a run that is just being changed; the next one comes soon.
         LOG.log(Level.DEBUG, "Could not look at a run", e);
       }
-      long took = (System.nanoTime() - start) / 1_000_000;
       try {
-        Thread.sleep(Math.max(SHORTEST, SHARE * took));
+        Thread.sleep(looks <= FIRST ? AFTER_FIRST : Math.clamp(SHARE * worked / NANOS, SHORTEST, LONGEST));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

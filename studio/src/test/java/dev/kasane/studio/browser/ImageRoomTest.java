@@ -76,7 +76,7 @@ class ImageRoomTest {
 
       page.click("#tab-weights");
       Until.holds(page, "document.querySelector('histogram-map .ends')");
-      page.waitForSelector("run-layers canvas");
+      Until.holds(page, "document.querySelector('run-layers kasane-chart').series.length > 0");
       browser.screenshot(page, "image-weights");
       page.click("#tab-inside");
       page.waitForSelector("inside-view canvas");

@@ -10,13 +10,17 @@ import dev.kasane.nn.Metrics;
 import dev.kasane.nn.Optimizers;
 import dev.kasane.nn.layers.ActivationFunction;
 import dev.kasane.tensor.CounterRandom;
+import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import dev.kasane.train.Model;
 import dev.kasane.train.Sequential;
 import dev.kasane.train.Training;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class RunRecorderTest {
@@ -54,8 +58,7 @@ class RunRecorderTest {
       Curve.Part loss = recorder.curves().curve("loss").all();
       assertThat(loss.x()).hasSize(30).startsWith(1).endsWith(30);
       double mean = Arrays.stream(loss.y()).skip(20).average().orElseThrow();
-      assertThat(mean).isEqualTo(recorder.epochs().getLast().values().get("loss"), org.assertj.core.data.Offset.offset(
-          1e-6));
+      assertThat(mean).isEqualTo(recorder.epochs().getLast().values().get("loss"), Offset.offset(1e-6));
       assertThat(recorder.checkpoints()).extracting(CheckpointInfo::step).startsWith(0L).endsWith(30L);
       long last = recorder.checkpoints().getLast().id();
       Tensor inputs = data.inputs(0);
@@ -80,10 +83,44 @@ class RunRecorderTest {
       }
       assertThat(steps).hasSizeGreaterThanOrEqualTo(5);
       assertThat(recorder.state()).isEqualTo(RunState.RUNNING);
+      while (System.nanoTime() < end && (!recorder.layers().curves().containsKey("gradient/dense_1/kernel")
+          || recorder.layers().curves().get("gradient/dense_1/kernel").all().x().length < 3)) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      assertThat(recorder.layers().curves().keySet())
+          .contains("weight/dense_1/kernel", "gradient/dense_1/kernel", "gradient/dense_2/bias", "dead/dense_1");
+      assertThat(Arrays.stream(recorder.layers().curves().get("dead/dense_1").all().y()))
+          .allMatch(share -> share >= 0 && share <= 1);
+      assertThat(recorder.layers().histograms()).containsKeys("weight/dense_1/kernel", "activation/dense_1");
       training.stop();
       training.await();
       assertThat(recorder.state()).isEqualTo(RunState.STOPPED);
       assertThat(recorder.weights().weights()).isEqualTo(model.getWeights());
+    }
+  }
+
+  /** A step of gradient descent over all samples moves weights by the rate times the gradient. */
+  @Test
+  void gradientsAreThoseThatTrainingUses() {
+    Dataset data = points(40);
+    Model model = model().build();
+    try (model) {
+      Map<String, Tensor> before = model.getWeights();
+      Probe probe = new Probe(model.network(), Shape.of(2), Losses.sparseCategoricalCrossentropy(), 40);
+      probe.run(before, data.inputs(0).data(), data.targets(0).data());
+      model.fit(data, fit -> fit.batchSize(40).quiet());
+      assertThat(probe.trainable()).containsExactlyInAnyOrderElementsOf(before.keySet());
+      before.forEach((path, weight) -> {
+        Tensor gradient = probe.gradient(path);
+        Tensor after = model.getWeight(path);
+        for (int i = 0; i < weight.size(); i++) {
+          assertThat((weight.data()[i] - after.data()[i]) / 0.1f).as(path).isCloseTo(gradient.data()[i],
+              Offset.offset(1e-5f));
+        }
+      });
+      assertThat(probe.value(1).reshape(40, 2)).isEqualTo(
+          Models.of(model.network(), Shape.of(2), before).predict(data.inputs(0)));
+      assertThat(LayerStats.deadShare(Tensor.matrix(new float[][] {{0, 1, 0, -1}, {0, 0, 2, -3}}))).isEqualTo(0.5);
     }
   }
 

@@ -4,7 +4,7 @@ import {Poll} from '/base/poll.js';
 import {post} from '/base/api.js';
 import {PALETTE} from '/base/theme.js';
 
-const INTERVAL = 600;
+const INTERVAL = 800;
 
 class Run {
   life = -1;
