@@ -100,7 +100,7 @@ record Structure(
 
   /** The number that stands for black: pixels of white are 1 more. */
   static double black(RunView run) {
-    return 0;
+    return run.pixelOffset();
   }
 
   private static int size(@Nullable Dataset data) {

@@ -79,6 +79,11 @@ export class InsideElement extends KasaneElement {
     const key = [run, at, training, layers.version].join(' ');
     if (key !== this.#key) {
       this.#key = key;
+      if (this.layers && this.layers.training !== training) {
+        this.graphChanged();
+      }
+      // Nodes have numbers of their own in each mode.
+      layers.training = training;
       this.layers = layers;
       await this.updateComplete;
       await this.weightsChanged();
@@ -87,6 +92,9 @@ export class InsideElement extends KasaneElement {
 
   /** The run is another. */
   runChanged() {}
+
+  /** Numbers of nodes mean something else from now on. */
+  graphChanged() {}
 
   /** Layers are known, or the weights are others. */
   async weightsChanged() {}

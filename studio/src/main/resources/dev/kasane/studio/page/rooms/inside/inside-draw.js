@@ -13,6 +13,7 @@ import './inside-class-bars.js';
 const FIRST = 32;
 const KEPT = 60;
 const STEP = 0.03;
+const AFTER = 150;
 
 /** Where browsers tell of moves at once, nobody needs to wait for the next frame to hear of them. */
 const RAW = 'onpointerrawupdate' in window;
@@ -40,6 +41,7 @@ class InsideDraw extends InsideElement {
   #keyboard = false;
   #result = null;
   #image = null;
+  #explaining = null;
 
   constructor() {
     super();
@@ -61,7 +63,7 @@ class InsideDraw extends InsideElement {
   }
 
   get where() {
-    return {run: this.run, at: this.at, training: this.training, mask: this.mask, label: this.target};
+    return {run: this.run, at: this.at, training: this.layers?.training ?? false, mask: this.mask, label: this.target};
   }
 
   /** Computes what is drawn; begin is when the pointer moved. */
@@ -104,8 +106,14 @@ class InsideDraw extends InsideElement {
     } else {
       this.querySelector('inside-class-bars')?.show(outputs(layers, result));
     }
+    clearTimeout(this.#explaining);
+    this.#explaining = setTimeout(() => this.#explainAgain(), AFTER);
+  }
+
+  /** Once the hand rests: what is explained is the number for the new drawing. */
+  #explainAgain() {
     const explained = this.querySelector('inside-explain');
-    if (explained.asked) {
+    if (explained?.asked) {
       explained.refresh({where: this.where, input: this.querySelector('inside-layers').input.slice()});
     }
   }

@@ -100,10 +100,19 @@ export class InsideExplain extends KasaneElement {
     }
   }
 
+  /** The names that products have in common, factor by factor, so that rows need only coordinates; null if none. */
+  #heads(terms) {
+    const products = terms.filter(term => term.factors.length > 1);
+    const first = products[0]?.factors;
+    const same = first && products.length > 2 && products.every(term => term.factors.length === first.length
+        && term.factors.every((one, i) => one.node === first[i].node));
+    return same ? first.map(one => this.#name({...one, at: []})) : null;
+  }
+
   /** A number that leads on: to its own step below, or to an explanation of its own. */
-  #number(one) {
-    const name = this.#name(one);
-    const value = number(one.value, 6);
+  #number(one, short = false) {
+    const name = short ? `[${one.at.join(', ')}]` : this.#name(one);
+    const value = digits(one.value);
     if (one.kind === 'constant' || one.kind === 'random') {
       return html`<span class="inside-number">${name} <b>${value}</b></span>`;
     }
@@ -118,7 +127,7 @@ export class InsideExplain extends KasaneElement {
     return html`
       <div class="inside-step">
         <p class="inside-title">${i > 0 ? html`<span class="faint">(${i + 1})</span> ` : ''}<b>${this.#name(own)}</b>
-          = <b class="inside-big">${number(own.value, 9)}</b>
+          = <b class="inside-big">${number(own.value === 0 ? 0 : own.value, 9)}</b>
           <span class="faint">${t('inside.what.' + own.kind)}</span></p>
         ${this.#rule(step)}
         ${step.rule === 'given' ? '' : html`<table class="inside-check"><tbody>
@@ -155,15 +164,20 @@ export class InsideExplain extends KasaneElement {
     const order = this.sorted ? [...terms].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)) : terms;
     const shown = this.whole ? order : order.slice(0, FEW);
     const most = Math.max(...terms.map(one => Math.abs(one.value)), 1e-30);
+    const heads = this.#heads(terms);
     return html`
       <div class="row"><span class="faint">${t('inside.sumOf', total)}</span>
         ${total > 2 ? html`<label class="faint"><input type="checkbox" .checked=${this.sorted}
             @change=${e => { this.sorted = e.target.checked; }}> ${t('inside.bySize')}</label>` : ''}</div>
       <div class="scroll inside-terms" tabindex="0" role="region" aria-label=${t('inside.sumOf', total)}>
-        <table><tbody>${shown.map(term => html`<tr>
-          <td>${term.weight !== 1 ? html`<span>${number(term.weight, 6)} · </span>` : ''}${term.factors.map((one, i) =>
-              html`${i > 0 ? ' × ' : ''}${this.#number(one)}`)}</td>
-          <td>${number(term.value, 6)}</td>
+        <table>${heads ? html`<thead><tr>${heads.map(one => html`<th scope="col">${one}</th>`)}
+            <th scope="col">${t('inside.product')}</th><th></th></tr></thead>` : ''}
+        <tbody>${shown.map(term => html`<tr>
+          ${heads && term.factors.length === heads.length
+              ? term.factors.map((one, i) => html`<td>${i > 0 ? '× ' : weight(term)}${this.#number(one, true)}</td>`)
+              : html`<td colspan=${heads ? heads.length : 1}>${weight(term)}${term.factors.map((one, i) =>
+                html`${i > 0 ? ' × ' : ''}${this.#number(one)}`)}</td>`}
+          <td>${digits(term.value)}</td>
           <td class="inside-share"><span class=${term.value < 0 ? 'minus' : 'plus'}
               ${styled({width: (100 * Math.abs(term.value) / most).toFixed(1) + '%'})}></span></td>
         </tr>`)}</tbody></table>
@@ -181,10 +195,20 @@ export class InsideExplain extends KasaneElement {
       </tr></thead><tbody>${step.arguments.map((one, i) => {
         const power = Math.exp(one.value - step.largest);
         return html`<tr class=${i === step.winner ? 'inside-winner' : ''}><td>${this.#number(one)}</td>
-            <td>${number(power, 6)}</td><td class="inside-share"><span class="plus"
+            <td>${digits(power)}</td><td class="inside-share"><span class="plus"
             ${styled({width: (100 * power).toFixed(1) + '%'})}></span></td></tr>`;
       })}</tbody><tfoot><tr><th scope="row">Σ</th><td>${number(step.denominator, 8)}</td><td></td></tr></tfoot></table></div>`;
   }
+}
+
+/** The weight of a term, unless it is 1. */
+function weight(term) {
+  return term.weight === 1 ? '' : term.weight === -1 ? '− ' : html`${number(term.weight, 6)} · `;
+}
+
+/** Five digits; zero has no sign. */
+function digits(value) {
+  return number(value === 0 ? 0 : value, 5);
 }
 
 /** All digits that a double has and a person can compare. */

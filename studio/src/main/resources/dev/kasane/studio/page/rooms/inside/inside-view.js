@@ -2,10 +2,10 @@ import {html} from 'lit';
 import {get} from '/base/api.js';
 import {t, number} from '/base/texts.js';
 import {InsideElement} from './inside-base.js';
-import {images, look, outputs} from './client.js';
+import {draw, images, interleaved, look, outputs} from './client.js';
 import {bars, top} from './inside-bars.js';
 import {choices, tools} from './inside-tools.js';
-import {readImage} from './own-image.js';
+import {readImage, readSign} from './own-image.js';
 import './inside-layers.js';
 import './inside-explain.js';
 
@@ -39,6 +39,10 @@ class InsideView extends InsideElement {
     this.result = null;
     this.asked = null;
     this.#input = null;
+  }
+
+  graphChanged() {
+    this.asked = null;
   }
 
   /** Shows a sample; others call this when a picture of it is clicked. */
@@ -77,7 +81,7 @@ class InsideView extends InsideElement {
   }
 
   get where() {
-    return {run: this.run, at: this.at, training: this.training, mask: this.mask, label: this.label};
+    return {run: this.run, at: this.at, training: this.layers?.training ?? false, mask: this.mask, label: this.label};
   }
 
   async #look() {
@@ -160,13 +164,20 @@ class InsideView extends InsideElement {
     e.target.value = '';
     if (file) {
       await this.attempt(async () => {
-        this.#input = await readImage(file, this.layers);
+        this.#input = this.layers.points[0].planes === 1 ? await this.#sign(file) : await readImage(file, this.layers);
         this.set = 'own';
         this.label = -1;
       });
       await this.#look();
     }
   };
+
+  /** A picture of a digit, centred and scaled as a drawing would be. */
+  async #sign(file) {
+    const {ink, size} = await readSign(file);
+    const seen = await draw({...this.where, label: -1}, this.layers, ink, size, 1, false);
+    return interleaved(this.layers, seen.points);
+  }
 
   #answer() {
     const {layers, result} = this;

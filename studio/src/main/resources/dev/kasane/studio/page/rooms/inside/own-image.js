@@ -2,13 +2,41 @@
 
 const MOST_BYTES = 32 << 20;
 
-/** The largest square in the middle of an image file, scaled to the input of the network. */
-export async function readImage(file, layers) {
+const SIGN = 224;
+
+async function decode(file) {
   if (file.size > MOST_BYTES) {
     throw new Error(`${file.name}: > 32 MB`);
   }
+  return createImageBitmap(file).catch(() => { throw new Error(`${file.name}: ?`); });
+}
+
+/**
+ * A picture of a drawn sign as light ink on black: {ink, size}. A light ground, as paper has, is inverted.
+ */
+export async function readSign(file) {
+  const bitmap = await decode(file);
+  const [canvas, context] = blank(SIGN, SIGN);
+  const scale = SIGN / Math.max(bitmap.width, bitmap.height);
+  const width = bitmap.width * scale;
+  const height = bitmap.height * scale;
+  context.drawImage(bitmap, 0, 0, 1, 1, 0, 0, SIGN, SIGN);
+  context.drawImage(bitmap, (SIGN - width) / 2, (SIGN - height) / 2, width, height);
+  const {data} = canvas.getContext('2d').getImageData(0, 0, SIGN, SIGN);
+  const ink = new Float32Array(SIGN * SIGN);
+  let border = 0;
+  for (let i = 0; i < ink.length; i++) {
+    ink[i] = (0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]) / 255;
+    const edge = i < SIGN || i >= ink.length - SIGN || i % SIGN === 0 || i % SIGN === SIGN - 1;
+    border += edge ? ink[i] / (4 * SIGN - 4) : 0;
+  }
+  return {ink: border > 0.5 ? ink.map(value => 1 - value) : ink, size: SIGN};
+}
+
+/** The largest part in the middle of an image file that has the network's proportions, scaled to its input. */
+export async function readImage(file, layers) {
   const {height, width, planes} = layers.points[0];
-  const bitmap = await createImageBitmap(file).catch(() => { throw new Error(`${file.name}: not an image`); });
+  const bitmap = await decode(file);
   const ratio = Math.min(bitmap.width / width, bitmap.height / height);
   let canvas = crop(bitmap, ratio, Math.round(width * ratio), Math.round(height * ratio));
   // By halves, so that every pixel of the original counts.
