@@ -71,7 +71,7 @@ class InsideTest {
       Locator conv = page.locator("inside-picture[data-point='1'][data-side='value'] canvas");
       click(page, conv, 0.1, 0.1);
       page.waitForSelector(".inside-explain .inside-step");
-      assertThat(page.locator(".inside-terms tr").count()).isEqualTo(10);
+      assertThat(page.locator(".inside-terms tbody tr").count()).isEqualTo(10);
       assertThat(page.textContent(".inside-title")).contains("conv2d_1 [");
       assertAddsUp(page);
       browser.screenshot(page, "inside-explain");
@@ -141,7 +141,7 @@ class InsideTest {
         }
         page.mouse().up();
       }
-      page.waitForFunction("document.querySelector('inside-draw').latencies.length > 30");
+      Until.holds(page, "document.querySelector('inside-draw').latencies.length > 30");
       page.waitForSelector(".inside-classes .most >> text=1");
       String words = page.textContent(".inside-latency");
       double fast = ((Number) page.evaluate(
@@ -159,13 +159,13 @@ class InsideTest {
       assertThat(centre[1]).isBetween(13.0, 15.0);
 
       page.click(".inside-clear");
-      page.waitForFunction("document.querySelector('inside-layers').input.every(v => v === 0)");
+      Until.holds(page, "document.querySelector('inside-layers').input.every(v => v === 0)");
       page.focus(".inside-pad");
       page.keyboard().press("Space");
       for (int i = 0; i < 8; i++) {
         page.keyboard().press("ArrowDown");
       }
-      page.waitForFunction("document.querySelector('inside-layers').input.some(v => v > 0.9)");
+      Until.holds(page, "document.querySelector('inside-layers').input.some(v => v > 0.9)");
       browser.assertClean();
     }
   }
@@ -208,6 +208,40 @@ class InsideTest {
       // A mistake opens inside.
       page.locator("section:has(h3:text-is('最も大きな間違い')) .inside-sample").first().click();
       page.waitForSelector("inside-view .inside-answer .inside-bar.wrong");
+      browser.assertClean();
+    }
+  }
+
+  /** In the room for images: from an early moment, a run with another rate and method begins. */
+  @Test
+  void branchesFromAPastMoment() {
+    try (StudioBrowser browser = StudioBrowser.open()) {
+      Page page = browser.room("image");
+      page.waitForSelector("#start");
+      page.selectOption("#data", "digits");
+      page.fill("textarea", """
+          [{type: 'input', out_sx: 24, out_sy: 24, out_depth: 1},
+           {type: 'conv', sx: 5, filters: 4, stride: 3, activation: 'relu'},
+           {type: 'softmax', num_classes: 10}]""");
+      for (String[] field : new String[][] {{"samples", "300"}, {"epochs", "2"}}) {
+        page.fill(".setup [name=" + field[0] + "]", field[1]);
+        page.dispatchEvent(".setup [name=" + field[0] + "]", "change");
+      }
+      Until.holds(page, "!document.querySelector('#start').disabled");
+      page.click("#start");
+      page.waitForSelector("[data-state=finished]");
+      page.click("#tab-inside");
+      page.waitForSelector("inside-view .inside-layer");
+      page.locator(".time-travel input[type=range]").evaluate(
+          "slider => { slider.value = 0; slider.dispatchEvent(new Event('input')); }");
+      page.click(".time-branch");
+      page.selectOption(".time-branch-form [name=optimizer]", "adam");
+      page.fill(".time-branch-form [name=learningRate]", "0.003");
+      page.click(".time-branch-form button.primary");
+      Until.holds(page, "document.querySelector('aside').innerText.includes(' @ 0')");
+      Until.holds(page, "document.querySelector('aside [name=learningRate]').value === '0.003'");
+      assertThat(page.inputValue("aside [name=optimizer]")).isEqualTo("adam");
+      assertThat(browser.studio().runs().list()).hasSize(2);
       browser.assertClean();
     }
   }
