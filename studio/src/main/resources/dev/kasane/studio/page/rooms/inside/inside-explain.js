@@ -166,7 +166,7 @@ export class InsideExplain extends KasaneElement {
     const most = Math.max(...terms.map(one => Math.abs(one.value)), 1e-30);
     const heads = this.#heads(terms);
     return html`
-      <div class="row"><span class="faint">${t('inside.sumOf', total)}</span>
+      <div class="row"><span class="faint">${total === 1 ? t('inside.product') : t('inside.sumOf', total)}</span>
         ${total > 2 ? html`<label class="faint"><input type="checkbox" .checked=${this.sorted}
             @change=${e => { this.sorted = e.target.checked; }}> ${t('inside.bySize')}</label>` : ''}</div>
       <div class="scroll inside-terms" tabindex="0" role="region" aria-label=${t('inside.sumOf', total)}>

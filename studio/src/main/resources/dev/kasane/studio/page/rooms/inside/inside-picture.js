@@ -25,6 +25,7 @@ export class InsidePicture extends KasaneElement {
 
   #grid = null;
   #selected = null;
+  #said = null;
   #observer = null;
   #room = 0;
 
@@ -58,6 +59,9 @@ export class InsidePicture extends KasaneElement {
   show(data) {
     this.data = data;
     this.#draw();
+    if (this.#said) {
+      this.#say(this.#said);
+    }
   }
 
   render() {
@@ -68,6 +72,9 @@ export class InsidePicture extends KasaneElement {
 
   updated() {
     this.#draw();
+    if (this.#said) {
+      this.#say(this.#said);
+    }
   }
 
   #draw() {
@@ -95,6 +102,7 @@ export class InsidePicture extends KasaneElement {
   }
 
   #say(where) {
+    this.#said = where;
     const text = where && this.data ? `${this.place(where.plane, where.at)} = ${this.#value(where)}` : '';
     this.querySelector('.inside-readout').textContent = text;
   }
