@@ -72,6 +72,15 @@ final class StudioCost {
           })));
       Page page = browser.room(room);
       String there = page.url();
+      LongAdder updates = new LongAdder();
+      page.onRequest(request -> {
+        if (request.url().contains("/api/")) {
+          updates.increment();
+        }
+      });
+      double openSeconds = 0;
+      double openCpu = 0;
+      long openUpdates = 0;
       Thread.sleep(5_000);
       double[] ratios = new double[pairs];
       double[] shares = new double[pairs];
@@ -86,11 +95,17 @@ final class StudioCost {
           page.waitForTimeout(1_500);
           long before = samples.sum();
           double cpu = browserSeconds();
+          long asked = updates.sum();
           long start = System.nanoTime();
           page.waitForTimeout(1_000 * seconds);
           double took = (System.nanoTime() - start) * 1e-9;
           speed[open] = (samples.sum() - before) / took;
-          browserShare = open == 1 ? (browserSeconds() - cpu) / took / CORES : browserShare;
+          if (open == 1) {
+            browserShare = (browserSeconds() - cpu) / took / CORES;
+            openSeconds += took;
+            openCpu += browserSeconds() - cpu;
+            openUpdates += updates.sum() - asked;
+          }
         }
         ratios[i] = speed[1] / speed[0];
         shares[i] = browserShare;
@@ -100,6 +115,8 @@ final class StudioCost {
       }
       control.stop();
       training.join();
+      System.out.printf("%d requests in %.0f s, each %.1f ms of the browser's processor time, drawing included%n",
+          openUpdates, openSeconds, 1_000 * openCpu / Math.max(1, openUpdates));
       double[] sorted = ratios.clone();
       Arrays.sort(sorted);
       Arrays.sort(shares);

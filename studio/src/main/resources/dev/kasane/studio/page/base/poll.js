@@ -1,7 +1,7 @@
 // Asks again and again, never faster than the page keeps up: what computes shall not be slowed by being watched.
 
-/** The share of time that may go into asking and drawing: with two cores that train, this is 1 % of both. */
-const SHARE = 0.02;
+/** The share of time that may go into asking and drawing: with two cores that train, less than 1 % of both. */
+const SHARE = 0.015;
 
 /** How long the page works on the next frame: what elements do when their state changes, canvases, layout. */
 function frame() {
