@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.kasane.studio.Studio;
 import dev.kasane.studio.StudioOptions;
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.Test;
 class ShellTest {
 
   private static final int TABS = 12;
+
+  /** What sticks out on the right. */
+  private static final String WIDE = "[...document.querySelectorAll('main *')].filter(one => "
+      + "one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroll'))"
+      + ".map(one => one.tagName + '.' + one.className).slice(0, 8).join(' ')";
 
   private static StudioBrowser browser;
 
@@ -134,7 +140,12 @@ class ShellTest {
         page.evaluate("id => { location.hash = '#/' + id; }", room);
         page.waitForCondition(() -> ("#/" + room).equals(page.getAttribute("nav [aria-current=page]", "href")));
         page.waitForSelector("main > *");
-        page.waitForCondition(() -> fits(page));
+        try {
+          page.waitForCondition(() -> fits(page), new Page.WaitForConditionOptions().setTimeout(10_000));
+        } catch (TimeoutError e) {
+          throw new AssertionError("The room '" + room + "' (" + locale + ") is too wide for a phone: "
+              + page.evaluate(WIDE), e);
+        }
       }
       page.context().close();
     }
