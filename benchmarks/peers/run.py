@@ -193,6 +193,12 @@ def machine():
         return f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
 
 
+def notes():
+    """What people found out about the numbers: written by hand, kept when the table is made anew."""
+    file = HERE.parent / "NOTES.md"
+    return "\n" + file.read_text(encoding="utf-8") if file.exists() else ""
+
+
 def write(results, missing, options):
     peak = next((line.get("peak_gflops") for line in results.values() if line.get("peak_gflops")), None)
     absent = {}
@@ -215,7 +221,7 @@ Settings: {options.threads} threads for all that have threads. PyTorch and DJL w
 ## What is not in the table
 
 {reasons or 'Nothing.'}
-"""
+{notes()}"""
     (HERE.parent / "RESULTS.md").write_text(text, encoding="utf-8")
     print(f"wrote {HERE.parent / 'RESULTS.md'}", file=sys.stderr)
 
