@@ -11,6 +11,15 @@ final class KernelTimes {
 
   private static final int ROUNDS = 15;
 
+  /** Until a kernel was called so often, HotSpot does not know that it is worth its best compiler. */
+  private static final int WARM_RUNS = 1_000;
+
+  private static final long LEAST_WARM_NANOS = 600_000_000;
+
+  private static final long MOST_WARM_NANOS = 2_500_000_000L;
+
+  private static final long ROUND_NANOS = 10_000_000;
+
   private KernelTimes() {}
 
   /** Times the cases with these names. */
@@ -23,13 +32,15 @@ final class KernelTimes {
   /** The median of some rounds, after so much warming up that compilation is over. */
   private static double nanos(KernelCase kernel) {
     try (BoundCase bound = new BoundCase(kernel)) {
-      long warm = System.nanoTime() + 600_000_000;
+      long start = System.nanoTime();
       int runs = 0;
-      while (System.nanoTime() < warm) {
+      while (!warm(System.nanoTime() - start, runs)) {
         bound.run();
         runs++;
       }
-      int perRound = Math.max(1, runs / 60);
+      long one = System.nanoTime();
+      bound.run();
+      int perRound = (int) Math.clamp(ROUND_NANOS / Math.max(1, System.nanoTime() - one), 1, 10_000);
       double[] rounds = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
         long begin = System.nanoTime();
@@ -42,6 +53,10 @@ final class KernelTimes {
       // The fastest quarter: what else ran on the machine made the others slower.
       return rounds[ROUNDS / 4];
     }
+  }
+
+  private static boolean warm(long nanos, int runs) {
+    return nanos > MOST_WARM_NANOS || nanos > LEAST_WARM_NANOS && runs >= WARM_RUNS;
   }
 
   /** The cases that are watched. */

@@ -15,12 +15,15 @@ const KEPT = 60;
 const STEP = 0.03;
 const AFTER = 150;
 
+/** While one answer is drawn, the next is computed. */
+const MOST_ASKED = 2;
+
 /** Where browsers tell of moves at once, nobody needs to wait for the next frame to hear of them. */
 const RAW = 'onpointerrawupdate' in window;
 
 /**
- * A pad to draw on. Each stroke is computed at once: what the network sees of it, probabilities, every layer. While an
- * answer is on its way, further strokes wait and are sent together, so that a slow machine shows fewer pictures but
+ * A pad to draw on. Each stroke is computed at once: what the network sees of it, probabilities, every layer. While two
+ * answers are on their way, further strokes wait and are sent together, so that a slow machine shows fewer pictures but
  * never old ones. `latencies` has the milliseconds from pointer to pictures.
  */
 class InsideDraw extends InsideElement {
@@ -34,7 +37,9 @@ class InsideDraw extends InsideElement {
 
   #ink = new Ink();
   #planes = FIRST;
-  #busy = false;
+  #asked = 0;
+  #turns = 0;
+  #shown = 0;
   #waiting = null;
   #last = null;
   #cursor = {x: 0.5, y: 0.5};
@@ -71,21 +76,24 @@ class InsideDraw extends InsideElement {
     if (!this.layers || this.layers.points[0].shape.length !== 3) {
       return;
     }
-    if (this.#busy) {
+    if (this.#asked >= MOST_ASKED) {
       this.#waiting ??= {begin};
       return;
     }
-    this.#busy = true;
+    this.#asked++;
+    const turn = ++this.#turns;
     const result = await this.attempt(
         () => draw(this.where, this.layers, this.#ink.values, SIZE, this.#planes, this.gradients));
-    if (result) {
+    this.#asked--;
+    // An answer that was overtaken shows an older drawing.
+    if (result && turn > this.#shown) {
+      this.#shown = turn;
       this.#show(result);
       if (begin !== null) {
         this.latencies = [...this.latencies.slice(1 - KEPT), performance.now() - begin];
         this.#say();
       }
     }
-    this.#busy = false;
     const next = this.#waiting;
     this.#waiting = null;
     if (next) {
