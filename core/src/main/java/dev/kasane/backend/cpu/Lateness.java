@@ -28,7 +28,7 @@ final class Lateness {
   /** The share of time that may be lost: with more, one thread is as fast as the team. */
   private final double mostLost;
 
-  private boolean working;
+  private boolean alone;
   private long aloneUntil;
   private long aloneNanos = FIRST_ALONE_NANOS;
   private long windowBegin;
@@ -41,13 +41,13 @@ final class Lateness {
 
   /** Whether the calling thread is to work alone now. */
   boolean alone(long now) {
-    if (!working) {
+    if (!alone) {
       return false;
     }
     if (now - aloneUntil < 0) {
       return true;
     }
-    working = false;
+    alone = false;
     begin(now);
     return false;
   }
@@ -66,12 +66,12 @@ final class Lateness {
       lateJobs++;
     }
     long watched = now - windowBegin;
-    if (watched < WINDOW_NANOS || lateJobs > 0 && lateJobs < LATE_JOBS && lost > mostLost * watched) {
+    boolean late = lost > mostLost * watched;
+    if (watched < WINDOW_NANOS || late && lateJobs < LATE_JOBS) {
       return;
     }
-    boolean late = lost > mostLost * watched;
     if (late) {
-      working = true;
+      alone = true;
       aloneUntil = now + aloneNanos;
       aloneNanos = Math.min(2 * aloneNanos, MOST_ALONE_NANOS);
     } else {

@@ -1,6 +1,5 @@
 package dev.kasane.studio.autoencoder;
 
-import dev.kasane.convnetjs.ConvNetException;
 import dev.kasane.convnetjs.Net;
 import dev.kasane.convnetjs.json.ConvNetJson;
 import dev.kasane.studio.server.Reply;
@@ -17,7 +16,6 @@ import dev.kasane.studio.world.Twin;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -93,16 +91,13 @@ public final class AutoencoderRoom implements Room {
     routes.post("net", request -> {
       NewNet next = request.json(NewNet.class);
       TrainerSettings settings = loop.read(() -> world.setup().trainer());
-      try {
+      return LoopRoutes.orWhatIsWrong(() -> {
         AutoencoderWorld.warmUp(next.net(), settings);
         return change(() -> {
           world.setup(world.setup().net(next.net()));
           loop.restartCount();
         });
-      } catch (ConvNetException e) {
-        // A network that is being written is wrong most of the time: that is an answer, not a bad request.
-        return Reply.json(Map.of("error", String.valueOf(e.getMessage())));
-      }
+      });
     });
     routes.post("trainer", request -> {
       TrainerSettings settings = request.json(TrainerSettings.class);
@@ -136,10 +131,7 @@ public final class AutoencoderRoom implements Room {
   }
 
   private Reply change(Runnable edit) {
-    loop.change(() -> {
-      edit.run();
-      return true;
-    });
+    loop.edit(edit);
     return setup();
   }
 

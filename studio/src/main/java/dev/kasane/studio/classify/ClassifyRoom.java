@@ -1,6 +1,5 @@
 package dev.kasane.studio.classify;
 
-import dev.kasane.convnetjs.ConvNetException;
 import dev.kasane.convnetjs.json.ConvNetJson;
 import dev.kasane.studio.server.Reply;
 import dev.kasane.studio.server.Request;
@@ -14,7 +13,6 @@ import dev.kasane.studio.world.LoopRoutes;
 import dev.kasane.studio.world.TrainerSettings;
 import dev.kasane.studio.world.Twin;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Points of the plane, decision regions, and what every neuron sees. */
@@ -71,15 +69,12 @@ public final class ClassifyRoom implements Room {
     routes.post("setup", request -> begin(request.json(Setup.class)));
     routes.post("net", request -> {
       NewNet next = request.json(NewNet.class);
-      try {
+      return LoopRoutes.orWhatIsWrong(() -> {
         return change(() -> {
           world.setup(world.setup().net(next.features(), next.net()));
           loop.restartCount();
         });
-      } catch (ConvNetException e) {
-        // A network that is being written is wrong most of the time: that is an answer, not a bad request.
-        return Reply.json(Map.of("error", String.valueOf(e.getMessage())));
-      }
+      });
     });
     routes.post("data", request -> {
       PointSet set = request.json(PointSet.class);
@@ -117,10 +112,7 @@ public final class ClassifyRoom implements Room {
   }
 
   private Reply change(Runnable edit) {
-    loop.change(() -> {
-      edit.run();
-      return true;
-    });
+    loop.edit(edit);
     return setup();
   }
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class OptimizersRoom implements Room {
 
   private final DigitData data;
-  private final CpuBackend backend = new CpuBackend(1);
   private final Runner runner = new Runner();
   private final Loop loop = new Loop("optimizers", runner);
 
@@ -30,6 +29,9 @@ public final class OptimizersRoom implements Room {
 
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile @Nullable String failure;
+
+  /** Made for the first race, while preparing it. */
+  private volatile @Nullable CpuBackend backend;
 
   /** What the loop runs: nothing until somebody first looks. */
   private static final class Runner implements World {
@@ -78,7 +80,19 @@ public final class OptimizersRoom implements Room {
   @Override
   public void close() {
     loop.close();
-    backend.close();
+    CpuBackend made = backend;
+    if (made != null) {
+      made.close();
+    }
+  }
+
+  private CpuBackend backend() {
+    CpuBackend made = backend;
+    if (made == null) {
+      made = new CpuBackend(1);
+      backend = made;
+    }
+    return made;
   }
 
   private interface Look<T> {
@@ -117,7 +131,7 @@ public final class OptimizersRoom implements Room {
       if (onlyFirst && loop.read(() -> runner.race != null)) {
         return;
       }
-      Race race = new Race(settings, data.load(settings.data()), backend);
+      Race race = new Race(settings, data.load(settings.data()), backend());
       failure = null;
       loop.change(() -> {
         runner.race = race;

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Canvas implements AutoCloseable {
 
-  private final CpuBackend backend = new CpuBackend(1);
+  /** Made for the first picture. */
+  private @Nullable CpuBackend backend;
+
   private List<Layer> layers = List.of();
   private @Nullable Model model;
   private @Nullable Picture size;
@@ -30,19 +32,23 @@ final class Canvas implements AutoCloseable {
     if (layers != net.bareLayers()) {
       layers = net.bareLayers();
       model = convert(net);
+    } else if (model != null) {
+      model.setWeights(NetToModel.convert(net, backend()).getWeights());
     }
-    if (model == null) {
-      return slowly(net, picture);
+    return model == null ? slowly(net, picture) : model.predict(places).data();
+  }
+
+  private CpuBackend backend() {
+    if (backend == null) {
+      backend = new CpuBackend(1);
     }
-    Model ready = model;
-    NetToModel.convert(net, backend).getWeights().forEach(ready::setWeight);
-    return ready.predict(places).data();
+    return backend;
   }
 
   /** Null for networks with layers that models do not have. */
   private @Nullable Model convert(Net net) {
     try {
-      return NetToModel.convert(net, backend);
+      return NetToModel.convert(net, backend());
     } catch (ConvNetException e) {
       return null;
     }
@@ -75,6 +81,8 @@ final class Canvas implements AutoCloseable {
 
   @Override
   public void close() {
-    backend.close();
+    if (backend != null) {
+      backend.close();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.kasane.studio.regression;
 
-import dev.kasane.convnetjs.ConvNetException;
 import dev.kasane.studio.server.Reply;
 import dev.kasane.studio.server.Request;
 import dev.kasane.studio.server.RequestException;
@@ -13,7 +12,6 @@ import dev.kasane.studio.world.LoopRoutes;
 import dev.kasane.studio.world.TrainerSettings;
 import dev.kasane.studio.world.Twin;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Points of a function, the curve that a network puts through them, and the curve of each of its neurons. */
@@ -67,15 +65,12 @@ public final class RegressionRoom implements Room {
     });
     routes.post("net", request -> {
       NewNet next = request.json(NewNet.class);
-      try {
+      return LoopRoutes.orWhatIsWrong(() -> {
         return change(() -> {
           world.net(next.net());
           loop.restartCount();
         });
-      } catch (ConvNetException e) {
-        // A network that is being written is wrong most of the time: that is an answer, not a bad request.
-        return Reply.json(Map.of("error", String.valueOf(e.getMessage())));
-      }
+      });
     });
     routes.post("samples", request -> {
       Samples samples = request.json(Samples.class);
@@ -107,10 +102,7 @@ public final class RegressionRoom implements Room {
   }
 
   private Reply change(Runnable edit) {
-    loop.change(() -> {
-      edit.run();
-      return true;
-    });
+    loop.edit(edit);
     return setup();
   }
 

@@ -165,7 +165,8 @@ public final class Loop implements AutoCloseable {
     wake();
   }
 
-  private void edit(Runnable edit) {
+  /** As {@link #change}, with nothing to return. */
+  public void edit(Runnable edit) {
     change(() -> {
       edit.run();
       return true;

@@ -1,9 +1,12 @@
 package dev.kasane.studio.world;
 
+import dev.kasane.convnetjs.ConvNetException;
 import dev.kasane.studio.server.Reply;
 import dev.kasane.studio.server.Request;
 import dev.kasane.studio.server.RequestException;
 import dev.kasane.studio.server.Routes;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What pages ask of every loop: {@code loop} (its {@link LoopState}), {@code play}, {@code pause}, {@code step}, {@code
@@ -31,6 +34,16 @@ public final class LoopRoutes {
       double speed = request.json(Speed.class).stepsPerSecond();
       return after(loop, () -> loop.speed(speed));
     });
+  }
+
+  /** Does what is asked with a network that a person is writing. */
+  public static Reply orWhatIsWrong(Supplier<Reply> change) {
+    try {
+      return change.get();
+    } catch (ConvNetException e) {
+      // A network that is being written is wrong most of the time: that is an answer, not a bad request.
+      return Reply.json(Map.of("error", String.valueOf(e.getMessage())));
+    }
   }
 
   private static Reply step(Loop loop, Request request) {
