@@ -29,6 +29,13 @@ public interface Executable {
   void run(long step);
 
   /**
+   * The same for a batch whose samples are read meanwhile, each once. What was written to batch inputs before is lost.
+   *
+   * @param batch called from several threads at once, with ranges that do not overlap; what it throws ends the run
+   */
+  void run(long step, BatchReader batch);
+
+  /**
    * Copies an output of the last run in row-major order.
    *
    * @throws IllegalArgumentException if there is no such output or too little room

@@ -143,6 +143,15 @@ public final class Graph {
     return Collections.unmodifiableMap(inputs);
   }
 
+  /** Names of the inputs that count samples, in order of declaration. */
+  public List<String> batchInputs() {
+    return inputs.values().stream()
+        .map(Node::op)
+        .filter(op -> op instanceof Op.Input input && input.batch())
+        .map(op -> ((Op.Input) op).name())
+        .toList();
+  }
+
   /** Variable nodes by path, in order of declaration. */
   public Map<String, Node> variables() {
     return Collections.unmodifiableMap(variables);

@@ -14,14 +14,13 @@ final class Evaluator {
   static Evaluation evaluate(Model model, Dataset data, int batchSize) {
     long start = System.nanoTime();
     Batches batches = new Batches(data, batchSize, false, 0, null);
-    float[][] fields = Model.fields(data, Math.min(batchSize, data.size()));
     double[] sums = new double[0];
     List<String> names = List.of();
     for (int batch = 0; batch < batches.count(); batch++) {
-      int count = batches.fill(0, batch, fields);
+      int count = batches.size(batch);
+      int number = batch;
       Runner runner = model.runner(Mode.EVALUATE, count);
-      runner.feed(fields);
-      runner.executable().run(0);
+      runner.executable().run(0, (from, to, fields) -> batches.fill(0, number, from, to, fields));
       if (batch == 0) {
         names = runner.model().measures();
         sums = new double[names.size()];

@@ -1,14 +1,17 @@
 package dev.kasane.train;
 
+import dev.kasane.backend.BatchReader;
 import dev.kasane.data.Batches;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares the batches of an epoch: on the spot, or, where samples are augmented, by a thread of its own that works one
- * batch ahead. What a batch holds does not depend on who prepares it. Handing over allocates nothing.
+ * Hands over the batches of an epoch: their samples are read while they are computed with, or, where they are augmented,
+ * by a thread of its own that works one batch ahead. What a batch holds does not depend on who prepares it. Handing over
+ * allocates nothing.
  */
-final class Feeder implements AutoCloseable {
+final class Feeder implements BatchReader, AutoCloseable {
 
   /** Two sets of arrays: one is read while the other is filled. */
   private static final int AHEAD = 2;
@@ -20,6 +23,8 @@ final class Feeder implements AutoCloseable {
   private final long epoch;
   private final int first;
   private final float[][][] fields;
+  private final int[] sampleSizes;
+  private int batch;
   private final Thread consumer = Thread.currentThread();
   private final @Nullable Thread producer;
   private volatile int filled;
@@ -40,7 +45,9 @@ final class Feeder implements AutoCloseable {
     this.first = first;
     this.filled = first;
     this.released = first;
-    this.fields = new float[ahead ? AHEAD : 1][][];
+    this.sampleSizes = new int[batches.dataset().fieldCount()];
+    Arrays.setAll(sampleSizes, i -> batches.dataset().fieldShape(i).size());
+    this.fields = new float[ahead ? AHEAD : 0][][];
     for (int i = 0; i < fields.length; i++) {
       fields[i] = Model.fields(batches.dataset(), batchSize);
     }
@@ -50,13 +57,16 @@ final class Feeder implements AutoCloseable {
     }
   }
 
-  /** The arrays of a batch, until the next is asked for. Batches are asked for in order. */
-  float[][] take(int batch) {
-    float[][] arrays = fields[(batch - first) % fields.length];
-    if (producer == null) {
-      batches.fill(epoch, batch, arrays);
-      return arrays;
+  /** What reads a batch, until the next is asked for. Batches are asked for in order. */
+  BatchReader take(int next) {
+    batch = next;
+    if (producer != null) {
+      await(producer);
     }
+    return this;
+  }
+
+  private void await(Thread producer) {
     released = batch;
     LockSupport.unpark(producer);
     for (int wait = 0; filled <= batch; wait++) {
@@ -69,7 +79,19 @@ final class Feeder implements AutoCloseable {
       }
       pause(wait);
     }
-    return arrays;
+  }
+
+  @Override
+  public void read(int from, int to, float[][] inputs) {
+    if (producer == null) {
+      batches.fill(epoch, batch, from, to, inputs);
+      return;
+    }
+    float[][] ready = fields[(batch - first) % AHEAD];
+    for (int i = 0; i < inputs.length; i++) {
+      int size = sampleSizes[i];
+      System.arraycopy(ready[i], from * size, inputs[i], from * size, (to - from) * size);
+    }
   }
 
   private void produce() {

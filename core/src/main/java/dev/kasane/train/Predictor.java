@@ -1,11 +1,13 @@
 package dev.kasane.train;
 
+import dev.kasane.backend.BatchReader;
 import dev.kasane.data.Dataset;
 import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Computes a model's outputs for any number of samples, some at a time. Inputs have been checked. */
 final class Predictor {
@@ -20,44 +22,42 @@ final class Predictor {
 
   List<Tensor> predict(List<Tensor> inputs) {
     float[][] data = new float[inputs.size()][];
-    Arrays.setAll(data, i -> inputs.get(i).data());
-    return predict(inputs.getFirst().shape().dim(0), (from, count, fields) -> {
+    int[] each = new int[data.length];
+    int samples = inputs.getFirst().shape().dim(0);
+    for (int i = 0; i < data.length; i++) {
+      data[i] = inputs.get(i).data();
+      each[i] = data[i].length / samples;
+    }
+    return predict(samples, start -> (from, to, fields) -> {
       for (int i = 0; i < fields.length; i++) {
-        int each = fields[i].length / count;
-        System.arraycopy(data[i], from * each, fields[i], 0, count * each);
+        System.arraycopy(data[i], (start + from) * each[i], fields[i], from * each[i], (to - from) * each[i]);
       }
     });
   }
 
   List<Tensor> predict(Dataset data) {
-    return predict(data.size(), (from, count, fields) -> {
+    int[] each = new int[network.inputs().size()];
+    Arrays.setAll(each, i -> data.fieldShape(i).size());
+    return predict(data.size(), start -> (from, to, fields) -> {
       for (int i = 0; i < fields.length; i++) {
-        int each = fields[i].length / count;
-        for (int sample = 0; sample < count; sample++) {
-          data.read(from + sample, i, fields[i], sample * each);
+        for (int sample = from; sample < to; sample++) {
+          data.read(start + sample, i, fields[i], sample * each[i]);
         }
       }
     });
   }
 
-  /** Puts samples {@code from} and following into arrays, one for each input. */
-  @FunctionalInterface
-  private interface Source {
-    void fill(int from, int count, float[][] fields);
-  }
-
-  private List<Tensor> predict(int samples, Source source) {
+  /**
+   * Predicts some samples at a time.
+   *
+   * @param readers for the first sample of a batch what reads the batch
+   */
+  private List<Tensor> predict(int samples, IntFunction<BatchReader> readers) {
     List<Tensor> results = new ArrayList<>();
     for (int from = 0; from < samples; from += Model.DEFAULT_BATCH) {
       int count = Math.min(Model.DEFAULT_BATCH, samples - from);
       Runner runner = model.runner(Mode.PREDICT, count);
-      float[][] fields = new float[network.inputs().size()][];
-      for (int i = 0; i < fields.length; i++) {
-        fields[i] = new float[runner.model().values().get(i).shape().size()];
-      }
-      source.fill(from, count, fields);
-      runner.feed(fields);
-      runner.executable().run(0);
+      runner.executable().run(0, readers.apply(from));
       for (int i = 0; i < network.outputs().size(); i++) {
         String name = "output/" + network.outputs().get(i).name();
         Shape shape = runner.executable().shape(name);

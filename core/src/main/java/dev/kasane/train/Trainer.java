@@ -165,8 +165,7 @@ final class Trainer implements TrainingRun {
     int samples = runner.model().batch();
     double rateSet = model.learningRateSet();
     double rate = Double.isNaN(rateSet) ? table.rate(index) : rateSet;
-    runner.feed(feeder.take(nextBatch));
-    runner.train(model.steps(), rate, table, index);
+    runner.train(feeder.take(nextBatch), model.steps(), rate, table, index);
     for (int i = 0; i < sums.length; i++) {
       double value = runner.measure(i);
       batch.values[i] = value;

@@ -23,7 +23,9 @@ import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -117,7 +119,12 @@ public abstract class BackendContract {
       made.inputs().forEach((name, values) -> right.write(name, values, 0));
       made.inputs().forEach((name, values) -> tested.write(name, values, 0));
       right.run(step);
-      tested.run(step);
+      if (step == 0) {
+        tested.run(step);
+      } else {
+        graph.batchInputs().forEach(name -> tested.write(name, new float[graph.inputs().get(name).shape().size()], 0));
+        tested.run(step, reader(graph, made.inputs()));
+      }
       for (String name : graph.outputs().keySet()) {
         RowRun.assertClose(name, RowRun.read(tested, name), right.readDouble(name), 2e-4);
       }
@@ -125,6 +132,45 @@ public abstract class BackendContract {
         RowRun.assertClose(path, testedVariables.get(path).data(), rightVariables.getDouble(path), 2e-4);
       }
     }
+  }
+
+  /** What reads the samples of given values, and fails if one is read twice. */
+  private static BatchReader reader(Graph graph, Map<String, float[]> values) {
+    List<float[]> sources = graph.batchInputs().stream().map(values::get).toList();
+    int samples = graph.inputs().get(graph.batchInputs().getFirst()).shape().dim(0);
+    BitSet seen = new BitSet();
+    return (from, to, inputs) -> {
+      assertThat(inputs.length).isEqualTo(sources.size());
+      synchronized (seen) {
+        assertThat(seen.get(from, to).isEmpty()).as("samples %d to %d", from, to).isTrue();
+        seen.set(from, to);
+      }
+      for (int i = 0; i < inputs.length; i++) {
+        int each = sources.get(i).length / samples;
+        System.arraycopy(sources.get(i), from * each, inputs[i], from * each, (to - from) * each);
+      }
+    };
+  }
+
+  @Test
+  void aReaderThatFailsEndsTheRun() {
+    Graph graph = new Graph();
+    graph.output("y", Ops.sum(Ops.exp(graph.batchInput("x", Shape.of(13, 3)))));
+    Executable executable = backend.prepare(graph, backend.newVariables());
+    assertThatThrownBy(
+            () ->
+                executable.run(
+                    0,
+                    (from, to, inputs) -> {
+                      throw new IllegalStateException("sample " + from + " is lost");
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is lost");
+    executable.run(1, (from, to, inputs) -> Arrays.fill(inputs[0], 3 * from, 3 * to, 0f));
+    assertThat(executable.read("y")).isEqualTo(39);
+    executable.write("x", new float[39], 0);
+    executable.run(2);
+    assertThat(executable.read("y")).as("written as before").isEqualTo(39);
   }
 
   /** Infinities, NaN, signed zeros, the smallest and the largest numbers. */

@@ -1,5 +1,6 @@
 package dev.kasane.backend.cpu;
 
+import dev.kasane.backend.BatchReader;
 import dev.kasane.backend.Executable;
 import dev.kasane.backend.cpu.codegen.WarmUp;
 import dev.kasane.backend.cpu.kernel.KernelProvider;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A plan bound to memory and kernels. */
 final class CpuExecutable implements Executable {
@@ -34,6 +36,11 @@ final class CpuExecutable implements Executable {
   private final Map<String, Port> outputs = new LinkedHashMap<>();
   private final Map<Buffer, float[]> own = new HashMap<>();
   private final Frame[] frames;
+  private final BatchInputs batch;
+
+  /** Reads the whole batch, where a stage that does not walk over it reads from it first; else null. */
+  private final @Nullable StageTask loading;
+
   private final StageTask[] stages;
 
   CpuExecutable(Plan plan, CpuVariables variables, Kernels kernels, Workers workers) {
@@ -48,6 +55,8 @@ final class CpuExecutable implements Executable {
                 outputs.put(
                     name, new Port(operand.layout(), memory.array(operand.buffer()), Memory.offset(operand.buffer()))));
     StepBinder binder = new StepBinder(memory, kernels, plan.samples(), plan.pieces());
+    batch = batchInputs(plan);
+    int walk = firstWalk(plan);
     List<StageTask> tasks = new ArrayList<>();
     List<List<String>> names = new ArrayList<>();
     int scratch = 0;
@@ -61,8 +70,10 @@ final class CpuExecutable implements Executable {
       }
       prepare(plan, stage, steps);
       names.add(Arrays.stream(steps).map(BoundStep::kernel).toList());
-      tasks.add(stage.batch() ? new BatchTask(plan, stage, steps, frames) : new ChunkTask(steps, frames));
+      BatchInputs read = tasks.size() == walk ? batch : null;
+      tasks.add(stage.batch() ? new BatchTask(plan, stage, steps, frames, read) : new ChunkTask(steps, frames));
     }
+    loading = walk < 0 ? loading(plan) : null;
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new Frame(plan.localSize(), scratch, registers);
     }
@@ -71,6 +82,34 @@ final class CpuExecutable implements Executable {
     if (KernelProvider.generates()) {
       WarmUp.run(plan.flops());
     }
+  }
+
+  private BatchInputs batchInputs(Plan plan) {
+    List<Port> ports = plan.graph().batchInputs().stream().map(name -> port(inputs, "input", name)).toList();
+    return new BatchInputs(ports.stream().map(Port::layout).toList(), ports.stream().map(Port::array).toList());
+  }
+
+  /** The walk over the batch that may read samples as it goes; −1 if samples are wanted before. */
+  private static int firstWalk(Plan plan) {
+    for (int s = 0; s < plan.stages().size(); s++) {
+      Stage stage = plan.stages().get(s);
+      if (stage.batch()) {
+        return s;
+      }
+      boolean wanted =
+          stage.steps().stream()
+              .flatMap(step -> step.inputs().stream())
+              .anyMatch(in -> in.buffer().space() == Buffer.Space.INPUT && in.buffer().samples() > 0);
+      if (wanted) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private StageTask loading(Plan plan) {
+    int rows = Math.max(1, Math.ceilDiv(plan.samples(), plan.pieces()));
+    return new BatchTask(plan, new Stage(true, List.of(), rows), new BoundStep[0], frames, batch);
   }
 
   /** Tells steps how many units they will be given at once. */
@@ -133,6 +172,19 @@ final class CpuExecutable implements Executable {
           "Input '" + input + "' has shape " + port.layout.shape() + " and was given a single number");
     }
     port.array[port.offset] = value;
+  }
+
+  @Override
+  public void run(long step, BatchReader reader) {
+    batch.from(reader);
+    try {
+      if (loading != null) {
+        workers.run(loading, loading.pieces());
+      }
+      run(step);
+    } finally {
+      batch.from(null);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kasane.backend.reference;
 
+import dev.kasane.backend.BatchReader;
 import dev.kasane.backend.Executable;
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
@@ -7,7 +8,9 @@ import dev.kasane.graph.Op;
 import dev.kasane.plan.Plan;
 import dev.kasane.tensor.CounterRandom;
 import dev.kasane.tensor.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -77,6 +80,20 @@ public final class ReferenceExecutable implements Executable {
               + numbers.length);
     }
     inputs.put(input, numbers.clone());
+  }
+
+  @Override
+  public void run(long step, BatchReader batch) {
+    List<String> names = graph.batchInputs();
+    float[][] fields = new float[names.size()][];
+    Arrays.setAll(fields, i -> new float[shape(names.get(i)).size()]);
+    if (fields.length > 0) {
+      batch.read(0, shape(names.getFirst()).dim(0), fields);
+    }
+    for (int i = 0; i < fields.length; i++) {
+      write(names.get(i), fields[i], 0);
+    }
+    run(step);
   }
 
   @Override
