@@ -49,7 +49,8 @@ def java_peer(folder, main):
     classpath = os.pathsep.join((str(target / "classes"), str(target / "lib" / "*")))
 
     def prepare():
-        sources = max(file.stat().st_mtime for file in (HERE / folder).rglob("*.java"))
+        files = [HERE / folder / "pom.xml", *(HERE / "jvm").rglob("*.java"), *(HERE / folder / "src").rglob("*.java")]
+        sources = max(file.stat().st_mtime for file in files)
         stamp = target / "built"
         if stamp.exists() and stamp.stat().st_mtime >= sources:
             return None
@@ -173,6 +174,17 @@ def table(results):
     return "\n".join(text)
 
 
+def parameters(results):
+    """Networks must be the same: names the peers that train more or fewer numbers than Kasane."""
+    text = []
+    for (workload, batch, name), line in results.items():
+        kasane = results.get((workload, batch, "kasane"), {}).get("parameters")
+        own = line.get("parameters")
+        if kasane and own and own != kasane:
+            text.append(f"- {workload}/{batch} {name}: {own:,} parameters, {own - kasane:+,} against Kasane")
+    return "\n".join(text)
+
+
 def thousands(results):
     lines = [line for key, line in results.items() if line.get("seconds_3000_iterations") and key[0] == "W2"]
     if not lines:
@@ -205,6 +217,9 @@ def write(results, missing, options):
     for (workload, batch, name), why in missing.items():
         absent.setdefault((name, why), []).append(f"{workload}/{batch}")
     reasons = "\n".join(f"- {name}: {why} ({', '.join(cases)})" for (name, why), cases in sorted(absent.items()))
+    differing = parameters(results)
+    if differing:
+        differing = f"\n\n## Networks that differ\n\n{differing}"
     command = " ".join(["python3 benchmarks/peers/run.py", *sys.argv[1:]])
     text = f"""# Results
 
@@ -216,7 +231,7 @@ Settings: {options.threads} threads for all that have threads. PyTorch and DJL w
 (`{' '.join(f'{key}={value}' for key, value in TUNED_MALLOC.items())}`), except `pytorch-untuned`.
 [docs/benchmarks.md](../docs/benchmarks.md) says what each workload and number is.
 
-{table(results)}{thousands(results)}
+{table(results)}{differing}{thousands(results)}
 
 ## What is not in the table
 
@@ -246,6 +261,7 @@ def main():
         sys.exit("nothing could be measured")
     if options.dry_run:
         print(table(results))
+        print(parameters(results))
     else:
         write(results, missing, options)
 

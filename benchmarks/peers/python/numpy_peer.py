@@ -1,4 +1,4 @@
-"""NumPy by hand, forward, backward and update in float32: W2, W5, W6, as a careful person would write them."""
+"""NumPy by hand, forward, backward and update in float32: W2, W5, W6, W9, as a careful person would write them."""
 
 import sys
 import os
@@ -106,7 +106,69 @@ def function_fit():
     return train, lambda a: forward(a)[1]
 
 
-networks = {"W2": blog_cnn, "W5": mlp, "W6": function_fit}
+def lstm():
+    units, steps, features = 128, 28, 28
+    kernel, recurrent, bias = glorot(features, 4 * units), glorot(units, 4 * units), np.zeros(4 * units, np.float32)
+    bias[units:2 * units] = 1
+    w, b = glorot(units, 10), np.zeros(10, np.float32)
+    weights = [kernel, recurrent, bias, w, b]
+    means, squares = ([np.zeros_like(each) for each in weights] for _ in range(2))
+    x, y = batches(steps, features), random.integers(0, 10, (count, n))
+    past = [0]
+
+    def forward(a):
+        """Gates i, f, g, o and states of all steps, steps first."""
+        gates = (a.transpose(1, 0, 2).reshape(-1, features) @ kernel + bias).reshape(steps, len(a), 4 * units)
+        h, c, tanh_c = (np.zeros((steps + 1, len(a), units), np.float32) for _ in range(3))
+        for t in range(steps):
+            z = gates[t]
+            if t:
+                z += h[t] @ recurrent
+            candidate = np.tanh(z[:, 2 * units:3 * units])
+            np.negative(z, out=z)
+            np.exp(z, out=z)
+            z += 1
+            np.reciprocal(z, out=z)
+            z[:, 2 * units:3 * units] = candidate
+            i, f, g, o = np.split(z, 4, axis=1)
+            c[t + 1] = f * c[t] + i * g
+            np.tanh(c[t + 1], out=tanh_c[t + 1])
+            h[t + 1] = o * tanh_c[t + 1]
+        return gates, h, c, tanh_c, h[steps] @ w + b
+
+    def adam(gradients):
+        past[0] += 1
+        rate = np.float32(0.001 * np.sqrt(1 - 0.999 ** past[0]) / (1 - 0.9 ** past[0]))
+        for weight, mean, square, gradient in zip(weights, means, squares, gradients):
+            mean += np.float32(0.1) * (gradient - mean)
+            square += np.float32(0.001) * (gradient * gradient - square)
+            weight -= rate * mean / (np.sqrt(square) + np.float32(1e-7))
+
+    def train(k):
+        gates, h, c, tanh_c, logits = forward(x[k])
+        d = softmax_gradient(logits, y[k])
+        dh, dc = d @ w.T, np.zeros((n, units), np.float32)
+        dz = np.empty_like(gates)
+        for t in reversed(range(steps)):
+            i, f, g, o = np.split(gates[t], 4, axis=1)
+            s = tanh_c[t + 1]
+            dc += dh * o * (1 - s * s)
+            dz[t, :, :units] = dc * g * i * (1 - i)
+            dz[t, :, units:2 * units] = dc * c[t] * f * (1 - f)
+            dz[t, :, 2 * units:3 * units] = dc * i * (1 - g * g)
+            dz[t, :, 3 * units:] = dh * s * o * (1 - o)
+            dc *= f
+            if t:
+                dh = dz[t] @ recurrent.T
+        flat = dz.reshape(-1, 4 * units)
+        inputs = x[k].transpose(1, 0, 2).reshape(-1, features)
+        states = h[:steps].reshape(-1, units)
+        adam([inputs.T @ flat, states.T @ flat, flat.sum(axis=0), h[steps].T @ d, d.sum(axis=0)])
+
+    return train, lambda a: forward(a)[4]
+
+
+networks = {"W2": blog_cnn, "W5": mlp, "W6": function_fit, "W9": lstm}
 if options.workload not in networks:
     print(f"numpy: {options.workload} is not written", file=sys.stderr)
     sys.exit(3)

@@ -5,8 +5,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -20,7 +22,10 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** DL4J: W1, W3 to W7. Its layers have no bias for each position (W2). Images are (batch, channels, height, width). */
+/**
+ * DL4J: W1, W3 to W7, W9. Its layers have no bias for each position (W2). Images are (batch, channels, height, width),
+ * sequences (batch, features, steps).
+ */
 public final class Dl4jPeer {
 
   public static void main(String[] args) throws Exception {
@@ -71,6 +76,11 @@ public final class Dl4jPeer {
         }
         net.layer(new DenseLayer.Builder().nOut(256).activation(Activation.RELU).build());
       }
+      case "W9" -> {
+        type = InputType.recurrent(28, 28);
+        sample = new long[] {28, 28};
+        net.layer(new LastTimeStep(new LSTM.Builder().nOut(128).activation(Activation.TANH).build()));
+      }
       default -> {
         lines.skip("dl4j: " + workload + " cannot be said with its layers, or is not written");
         return;
@@ -102,7 +112,7 @@ public final class Dl4jPeer {
           model.fit(data[at[0]]);
           at[0] = (at[0] + 1) % data.length;
         };
-    lines.report("dl4j", "openblas", "1.0.0-M2.1", train, () -> model.output(many), () -> model.output(one));
+    lines.report("dl4j", "openblas", "1.0.0-M2.1", model.numParams(), train, () -> model.output(many), () -> model.output(one));
     System.exit(0);
   }
 
@@ -131,7 +141,7 @@ public final class Dl4jPeer {
 
   private static IUpdater updater(String workload) {
     return switch (workload) {
-      case "W1" -> new Adam();
+      case "W1", "W9" -> new Adam();
       case "W3", "W4" -> new AdaDelta();
       case "W5" -> new Sgd(0.1);
       case "W7" -> new Nesterovs(0.01, 0.9);

@@ -1,6 +1,5 @@
 package dev.kasane.peers;
 
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Arguments, windows of time, and the line of JSON; the twin of ../python/peerlib.py. */
+/**
+ * Arguments, windows of time, and the line of JSON, of all peers on the JVM; the twin of python/peerlib.py. Knows none of
+ * their libraries.
+ */
 final class Lines {
 
   static final int INFERENCE_BATCH = 128;
@@ -42,10 +44,6 @@ final class Lines {
     batch = size;
     threads = team;
     seconds = time;
-  }
-
-  static Shape batch(Shape sample, int count) {
-    return new Shape(count).addAll(sample);
   }
 
   int dataBatches(long sampleSize) {
@@ -101,7 +99,8 @@ final class Lines {
     return new double[] {rate, counted.stream().mapToDouble(x -> x).max().orElse(rate), ends.get(warm)};
   }
 
-  void report(String peer, String mode, String version, Runnable train, Runnable infer, Runnable one)
+  void report(
+      String peer, String mode, String version, long parameters, Runnable train, Runnable infer, Runnable one)
       throws IOException {
     double[] training = measure(train, batch, seconds);
     double inference = measure(infer, INFERENCE_BATCH, seconds / 2)[0];
@@ -120,9 +119,9 @@ final class Lines {
             Locale.ROOT,
             "{\"peer\":\"%s\",\"mode\":\"%s\",\"workload\":\"%s\",\"batch\":%d,\"threads\":%d,\"images_per_s\":%.3f,"
                 + "\"best_images_per_s\":%.3f,\"steps_per_s\":%.3f,\"infer_images_per_s\":%.3f,\"latency_us_b1\":%.3f,"
-                + "\"latency_us_b1_p99\":%.3f,\"warmup_s\":%.3f,\"version\":\"%s\"",
+                + "\"latency_us_b1_p99\":%.3f,\"warmup_s\":%.3f,\"version\":\"%s\",\"parameters\":%d",
             peer, mode, workload, batch, threads, training[0], training[1], training[0] / batch, inference,
-            median(times), p99, training[2], version));
+            median(times), p99, training[2], version, parameters));
     if (workload.equals("W2")) {
       line.append(String.format(Locale.ROOT, ",\"seconds_3000_iterations\":%.3f", 3000 * batch / training[0]));
     }
