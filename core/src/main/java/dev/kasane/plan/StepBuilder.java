@@ -95,6 +95,10 @@ final class StepBuilder {
           when target.winograd().takes(grad.window(), grad.groups(), node.input(1).shape(), node.shape()) ->
           addWinograd(
               node, whole(node.input(1)), winogradKernel(transposedKernel(node.input(0)), node.input(0), true));
+      case Op.Conv2dKernelGrad grad
+          when target.winograd().takes(
+              grad.window(), grad.groups(), node.input(0).shape(), node.input(1).shape()) ->
+          addWinogradKernelGrad(node);
       case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
       default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
@@ -135,6 +139,17 @@ final class StepBuilder {
     steps.add(
         new Step.Primitive(
             node.op(), List.of(x, kernel), output, Split.GLOBAL, node.scope(), Flops.of(node), true));
+  }
+
+  /** Small kernels have a sum for each piece; large ones are divided instead, so that there is one sum. */
+  private void addWinogradKernelGrad(Node node) {
+    boolean pieces = axis.split(node.id()) == Split.PARTIAL && Winograd.sumsPieces(node.shape());
+    Operand output = pieces ? partial(node.shape()) : fresh(node.shape(), false);
+    operands.put(node, output);
+    steps.add(
+        new Step.Primitive(
+            node.op(), List.of(whole(node.input(0)), whole(node.input(1))), output, Split.GLOBAL, node.scope(),
+            Flops.of(node), true));
   }
 
   /** A kernel in Winograd's form, made once for all its users. */

@@ -28,10 +28,21 @@ public enum Winograd {
   /** Tiles may compute so many times the outputs that are wanted. */
   private static final double MOST_WASTE = 1.35;
 
+  /** Channels times filters of kernels whose gradient is summed up in pieces of the batch. */
+  private static final int SMALL_KERNEL = 64 * 64;
+
   /**
-   * Whether a convolution takes this form, or its gradient by its input.
+   * Whether the gradient by a kernel {@code (3, 3, c, f)} is a sum for each piece of the batch: there are too few channels
+   * and filters to divide the work by them.
+   */
+  static boolean sumsPieces(Shape kernel) {
+    return (long) kernel.dim(2) * kernel.dim(3) <= SMALL_KERNEL;
+  }
+
+  /**
+   * Whether a convolution takes this form, or one of its gradients.
    *
-   * @param from input of the convolution, or dy
+   * @param from input of the convolution, or dy for the gradient by the input
    * @param to its output, or dx
    */
   boolean takes(Window2d window, int groups, Shape from, Shape to) {

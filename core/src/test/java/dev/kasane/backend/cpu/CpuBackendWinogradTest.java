@@ -20,6 +20,7 @@ import dev.kasane.tensor.Shape;
 import dev.kasane.tensor.Tensor;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class CpuBackendWinogradTest {
   /** Of the largest result; {@link WinogradSetting} states what was measured. */
   private static final double ERROR = 2e-5;
 
-  /** A 3 × 3 convolution, and dy for the gradient by its input. */
+  /** A 3 × 3 convolution, and dy for its gradients. */
   private record Case(int n, int h, int w, int c, int f, Window2d window) {
 
     static Case of(int n, int h, int w, int c, int f, int top, int bottom, int left, int right) {
@@ -41,13 +42,18 @@ class CpuBackendWinogradTest {
       Graph graph = new Graph();
       Shape x = Shape.of(n, h, w, c);
       Node kernel = graph.variable("kernel", Shape.of(3, 3, c, f));
-      Node y = Ops.conv2d(graph.batchInput("x", x), kernel, window, 1);
+      Node input = graph.batchInput("x", x);
+      Node y = Ops.conv2d(input, kernel, window, 1);
       graph.output("y", y);
       Node dy = graph.batchInput("dy", y.shape());
       graph.output("dx", graph.add(new Op.Conv2dInputGrad(window, 1, x), List.of(kernel, dy)));
+      graph.output(
+          "dw", graph.add(new Op.Conv2dKernelGrad(window, 1, kernel.shape()), List.of(input, dy)));
       return graph;
     }
   }
+
+  private static final List<String> RESULTS = List.of("y", "dx", "dw");
 
   private static final List<Case> CASES =
       List.of(
@@ -59,7 +65,8 @@ class CpuBackendWinogradTest {
           Case.of(37, 4, 5, 20, 16, 1, 1, 1, 1),
           Case.of(1, 35, 38, 33, 40, 1, 1, 1, 1),
           Case.of(3, 9, 11, 18, 32, 0, -1, 0, -2),
-          Case.of(9, 8, 8, 64, 96, 1, 1, 1, 1));
+          Case.of(9, 8, 8, 64, 96, 1, 1, 1, 1),
+          Case.of(2, 9, 5, 130, 65, 1, 1, 1, 1));
 
   private static CpuBackend backend(int threads, Winograd winograd) {
     return new CpuBackend(threads, new Target(KernelProvider.get().lanes(), 8, 1, 4096, winograd));
@@ -75,9 +82,11 @@ class CpuBackendWinogradTest {
     executable.write("x", numbers(random, executable.shape("x").size()), 0);
     executable.write("dy", numbers(random, executable.shape("dy").size()), 0);
     executable.run(0);
-    float[][] results = {new float[executable.shape("y").size()], new float[executable.shape("dx").size()]};
-    executable.read("y", results[0], 0);
-    executable.read("dx", results[1], 0);
+    float[][] results = new float[RESULTS.size()][];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = new float[executable.shape(RESULTS.get(i)).size()];
+      executable.read(RESULTS.get(i), results[i], 0);
+    }
     return results;
   }
 
@@ -104,7 +113,7 @@ class CpuBackendWinogradTest {
             largest = Math.max(largest, Math.abs(right[i][j]));
             error = Math.max(error, Math.abs((double) actual[i][j] - right[i][j]));
           }
-          assertThat(error / largest).as("%s of %s", i == 0 ? "y" : "dx", problem).isLessThan(ERROR);
+          assertThat(error / largest).as("%s of %s", RESULTS.get(i), problem).isLessThan(ERROR);
         }
       }
     }
@@ -133,12 +142,22 @@ class CpuBackendWinogradTest {
     }
   }
 
+  /** All three convolutions in Winograd's form, or none. */
   private static boolean takes(Winograd winograd, Case problem) {
+    List<Boolean> taken =
+        Stream.of(Op.Conv2d.class, Op.Conv2dInputGrad.class, Op.Conv2dKernelGrad.class)
+            .map(kind -> takes(winograd, problem, kind))
+            .toList();
+    assertThat(taken).containsOnly(taken.getFirst());
+    return taken.getFirst();
+  }
+
+  private static boolean takes(Winograd winograd, Case problem, Class<? extends Op> kind) {
     try (CpuBackend backend = backend(1, winograd)) {
       Plan plan = backend.prepare(problem.graph(), backend.newVariables()).plan();
       return plan.stages().stream()
           .flatMap(stage -> stage.steps().stream())
-          .anyMatch(step -> step instanceof Step.WinogradKernel);
+          .anyMatch(step -> step instanceof Step.Primitive p && p.winograd() && kind.isInstance(p.op()));
     }
   }
 }

@@ -191,4 +191,31 @@ public interface Kernels {
    * @param t room for 36 vectors
    */
   void winogradKernel(int n, float[] w, int wo, int wTap, float[] u, int uo, int uPlane, float[] t, int to);
+
+  /**
+   * Winograd's transform of 4 × 4 pixels of dy, {@code Z = A dy Aᵀ}, for the gradient by the kernel: the adjoint of {@link
+   * #winogradOutput}. Columns first, then rows, each
+   *
+   * <pre>{@code
+   * z0 = y0    z1 = p + q    z2 = p - q    z3 = r + s    z4 = r - s    z5 = y3
+   * p = y0 + y2    q = y1 + y3    r = y0 + 4 y2    s = 2 y1 + 8 y3
+   * }</pre>
+   *
+   * @param t room for 36 vectors
+   */
+  void winogradOutputGrad(
+      int n, float[] y, int yo, int yRow, int yPixel, float[] z, int zo, int zPlane, float[] t, int to);
+
+  /**
+   * The way back from 36 sums to a row of n elements of each of the 3 × 3 taps of a kernel's gradient, {@code Gᵀ u G}: the
+   * adjoint of {@link #winogradKernel}. Columns first, then rows, each
+   *
+   * <pre>{@code
+   * w0 = (u0 / 4 - p / 6) + r / 24    w1 = s / 12 - q / 6    w2 = (r - p) / 6 + u5
+   * p = u1 + u2    q = u1 - u2    r = u3 + u4    s = u3 - u4
+   * }</pre>
+   *
+   * @param t room for 36 vectors
+   */
+  void winogradKernelGrad(int n, float[] u, int uo, int uPlane, float[] w, int wo, int wTap, float[] t, int to);
 }

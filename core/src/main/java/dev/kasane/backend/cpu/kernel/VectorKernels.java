@@ -145,4 +145,15 @@ final class VectorKernels implements Kernels {
   public void winogradKernel(int n, float[] w, int wo, int wTap, float[] u, int uo, int uPlane, float[] t, int to) {
     VectorWinograd.kernel(n, w, wo, wTap, u, uo, uPlane, t, to);
   }
+
+  @Override
+  public void winogradOutputGrad(
+      int n, float[] y, int yo, int yRow, int yPixel, float[] z, int zo, int zPlane, float[] t, int to) {
+    VectorWinogradGrad.output(n, y, yo, yRow, yPixel, z, zo, zPlane, t, to);
+  }
+
+  @Override
+  public void winogradKernelGrad(int n, float[] u, int uo, int uPlane, float[] w, int wo, int wTap, float[] t, int to) {
+    VectorWinogradGrad.kernel(n, u, uo, uPlane, w, wo, wTap, t, to);
+  }
 }

@@ -37,6 +37,8 @@ public final class StepBinder {
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
       case Step.Copy copy -> new CopyStep(copy, memory);
       case Step.WinogradKernel winograd -> new WinogradKernelStep(winograd, memory, kernels);
+      case Step.Primitive primitive when primitive.winograd() && primitive.op() instanceof Op.Conv2dKernelGrad op ->
+          new WinogradKernelGradStep(primitive, op, memory, kernels, pieces);
       case Step.Primitive primitive when primitive.winograd() ->
           new WinogradConv2dStep(primitive, memory, kernels);
       case Step.Primitive primitive -> bind(primitive);

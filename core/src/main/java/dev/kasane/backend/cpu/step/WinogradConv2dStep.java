@@ -26,6 +26,9 @@ final class WinogradConv2dStep extends BoundStep {
 
   private static final int MOST_TILES = 64;
 
+  /** Floats between matrices: at a distance of a power of two, all would compete for the same lines of a cache. */
+  private static final int PLANE_GAP = 16;
+
   private final Kernels kernels;
   private final Ref x;
   private final Ref kernel;
@@ -45,6 +48,8 @@ final class WinogradConv2dStep extends BoundStep {
   private final int tilesX;
   private final int tilesPerImage;
   private final int blockTiles;
+  private final int xPlane;
+  private final int yPlane;
   private final Contraction product;
 
   WinogradConv2dStep(Step.Primitive step, Memory memory, Kernels kernels) {
@@ -73,6 +78,8 @@ final class WinogradConv2dStep extends BoundStep {
     units = Math.ceilDiv(images, imagesPerUnit);
     int blocks = Math.ceilDiv(imagesPerUnit * tilesPerImage, wanted);
     blockTiles = Math.ceilDiv(imagesPerUnit * tilesPerImage, blocks);
+    xPlane = blockTiles * xp + PLANE_GAP;
+    yPlane = blockTiles * yp + PLANE_GAP;
     product = Contraction.of(kernels, KernelProvider.generates(), yp, c, xp, 1, yp, yp);
   }
 
@@ -105,7 +112,7 @@ final class WinogradConv2dStep extends BoundStep {
 
   @Override
   public int scratchFloats() {
-    return PLANES * (blockTiles * (xp + yp) + xp + kernels.lanes());
+    return PLANES * (xPlane + yPlane + xp + kernels.lanes());
   }
 
   @Override
@@ -114,7 +121,7 @@ final class WinogradConv2dStep extends BoundStep {
     float[] out = y.array(frame);
     float[] weights = kernel.array(frame);
     int wo = kernel.at(frame, 0);
-    int sums = PLANES * blockTiles * xp;
+    int sums = PLANES * xPlane;
     int begin = from * imagesPerUnit * tilesPerImage;
     int end = Math.min(to * imagesPerUnit, images) * tilesPerImage;
     for (int tile = begin; tile < end; tile += blockTiles) {
@@ -124,8 +131,8 @@ final class WinogradConv2dStep extends BoundStep {
       }
       for (int plane = 0; plane < PLANES; plane++) {
         product.run(
-            count, frame.scratch, plane * blockTiles * xp, weights, wo + plane * c * yp, frame.scratch,
-            sums + plane * blockTiles * yp, false);
+            count, frame.scratch, plane * xPlane, weights, wo + plane * c * yp, frame.scratch,
+            sums + plane * yPlane, false);
       }
       for (int i = 0; i < count; i++) {
         transformBack(frame, out, tile + i, i);
@@ -138,11 +145,11 @@ final class WinogradConv2dStep extends BoundStep {
     int row = place / tilesX * TILE - top;
     int col = place % tilesX * TILE - left;
     int image = x.at(frame, tile / tilesPerImage);
-    int patch = PLANES * blockTiles * (xp + yp);
+    int patch = PLANES * (xPlane + yPlane);
     int room = patch + PLANES * xp;
     if (row >= 0 && col >= 0 && row + PATCH <= h && col + PATCH <= w) {
       kernels.winogradInput(
-          xp, in, image + (row * w + col) * xp, w * xp, xp, frame.scratch, i * xp, blockTiles * xp, frame.scratch,
+          xp, in, image + (row * w + col) * xp, w * xp, xp, frame.scratch, i * xp, xPlane, frame.scratch,
           room);
       return;
     }
@@ -154,7 +161,7 @@ final class WinogradConv2dStep extends BoundStep {
           in, image + (r * w + firstCol) * xp, frame.scratch, patch + ((r - row) * PATCH + firstCol - col) * xp, length);
     }
     kernels.winogradInput(
-        xp, frame.scratch, patch, PATCH * xp, xp, frame.scratch, i * xp, blockTiles * xp, frame.scratch, room);
+        xp, frame.scratch, patch, PATCH * xp, xp, frame.scratch, i * xp, xPlane, frame.scratch, room);
   }
 
   private void transformBack(Frame frame, float[] out, int tile, int i) {
@@ -162,9 +169,9 @@ final class WinogradConv2dStep extends BoundStep {
     int row = place / tilesX * TILE;
     int col = place % tilesX * TILE;
     kernels.winogradOutput(
-        yp, frame.scratch, PLANES * blockTiles * xp + i * yp, blockTiles * yp,
+        yp, frame.scratch, PLANES * xPlane + i * yp, yPlane,
         out, y.at(frame, tile / tilesPerImage) + (row * ow + col) * yp, ow * yp, yp,
         Math.min(TILE, oh - row), Math.min(TILE, ow - col),
-        frame.scratch, PLANES * (blockTiles * (xp + yp) + xp));
+        frame.scratch, PLANES * (xPlane + yPlane + xp));
   }
 }

@@ -68,4 +68,45 @@ class WinogradTest {
     kernels.winogradOutput(n, m, 0, n, y.data, y.offset, columns * y.pitch, y.pitch, rows, columns, room, 1);
     return new Results(v, u, y);
   }
+
+  @Test
+  void theTransformsOfGradientsMakeTheGradientByAKernel() {
+    Random random = new Random(4);
+    for (int n : Sizes.awkward()) {
+      Block x = Block.random(random, 36, n, 3, 2);
+      Block dy = Block.random(random, 16, n, 1, 1);
+      Block expected = null;
+      for (Kernels kernels : Sizes.implementations()) {
+        Block actual = gradient(kernels, x, dy, n);
+        for (int tap = 0; tap < 9; tap++) {
+          for (int c = 0; c < n; c++) {
+            double sum = 0;
+            for (int pixel = 0; pixel < 16; pixel++) {
+              sum += (double) dy.get(pixel, c) * x.get((pixel / 4 + tap / 3) * 6 + pixel % 4 + tap % 3, c);
+            }
+            assertThat(actual.get(tap, c) - sum).as("tap %d of channel %d", tap, c).isBetween(-1e-4, 1e-4);
+          }
+        }
+        actual.assertPaddingUntouched();
+        if (expected != null) {
+          actual.assertSameBits(expected);
+        }
+        expected = actual;
+      }
+    }
+  }
+
+  private static Block gradient(Kernels kernels, Block x, Block dy, int n) {
+    float[] v = new float[36 * n];
+    float[] z = new float[36 * n + 3];
+    float[] room = new float[36 * kernels.lanes() + 1];
+    kernels.winogradInput(n, x.data, x.offset, 6 * x.pitch, x.pitch, v, 0, n, room, 1);
+    kernels.winogradOutputGrad(n, dy.data, dy.offset, 4 * dy.pitch, dy.pitch, z, 3, n, room, 1);
+    for (int i = 0; i < v.length; i++) {
+      v[i] *= z[i + 3];
+    }
+    Block dw = Block.empty(9, n, 2, 1);
+    kernels.winogradKernelGrad(n, v, 0, n, dw.data, dw.offset, dw.pitch, room, 1);
+    return dw;
+  }
 }
