@@ -2,6 +2,7 @@ package dev.kasane.plan;
 
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
+import dev.kasane.graph.Op;
 import dev.kasane.graph.Verifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Map;
 
 /** Turns a graph into a plan for a target, one pass after the other. */
 public final class Compiler {
+
+  /** Rows of a matrix that a product should have, to use what it reads of the other often enough. */
+  private static final int PRODUCT_ROWS = 16;
 
   private Compiler() {}
 
@@ -42,7 +46,8 @@ public final class Compiler {
     for (int s = 0; s < stages.size(); s++) {
       if (stages.get(s).batch()) {
         int perSample = MemoryPlan.placeLocals(stages.get(s));
-        int rows = tileRows(perSample, axis.samples(), pieces, target);
+        int least = leastRows(stages.get(s), axis.samples());
+        int rows = tileRows(perSample, least, axis.samples(), pieces, target);
         MemoryPlan.scaleLocals(stages.get(s), rows);
         localSize = Math.max(localSize, Math.multiplyExact(perSample, rows));
         stages.set(s, new Stage(true, stages.get(s).steps(), rows));
@@ -65,10 +70,29 @@ public final class Compiler {
     return true;
   }
 
-  /** As many samples as a core's cache holds, in tiles of nearly equal size. */
-  private static int tileRows(int floatsPerSample, int samples, int pieces, Target target) {
+  /**
+   * How many samples a tile should have even if they do not fit into the cache: where most of the work is in products
+   * of a few rows a sample, as in a recurrent network, a small tile would read each weight anew for hardly any work.
+   */
+  private static int leastRows(Stage stage, int samples) {
+    long all = 0;
+    long thin = 0;
+    for (Step step : stage.steps()) {
+      all += step.flops();
+      if (step instanceof Step.Primitive product
+          && product.op() instanceof Op.MatMul matMul
+          && product.output().shape().rank() == 2) {
+        int rows = matMul.transposeA() ? product.inputs().getFirst().shape().dim(0) : product.output().shape().dim(0);
+        thin += rows / samples < PRODUCT_ROWS / 2 ? step.flops() : 0;
+      }
+    }
+    return 2 * thin > all ? PRODUCT_ROWS : 1;
+  }
+
+  /** As many samples as a core's cache holds, but not fewer than {@code least}, in tiles of nearly equal size. */
+  private static int tileRows(int floatsPerSample, int least, int samples, int pieces, Target target) {
     int pieceRows = (samples + pieces - 1) / pieces;
-    long fitting = target.tileBytes() / (4L * Math.max(1, floatsPerSample));
+    long fitting = Math.max(least, target.tileBytes() / (4L * Math.max(1, floatsPerSample)));
     int tiles = (int) Math.ceilDiv(pieceRows, Math.max(1, Math.min(fitting, pieceRows)));
     return Math.ceilDiv(pieceRows, tiles);
   }

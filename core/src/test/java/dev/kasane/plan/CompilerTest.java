@@ -96,6 +96,32 @@ class CompilerTest {
   }
 
   @Test
+  void aTileHasEnoughRowsForItsProductsEvenIfItLeavesTheCache() {
+    assertThat(tileRows(steps(64, 1))).isEqualTo(16);
+    // many rows a sample use the weights well enough: the tile stays in the cache
+    assertThat(tileRows(steps(64, 32))).isLessThan(4);
+  }
+
+  /** Products one after the other, each with {@code rows} rows a sample, all of which are kept. */
+  private static Plan steps(int samples, int rows) {
+    Graph graph = new Graph();
+    Node x = Ops.reshape(graph.batchInput("x", Shape.of(samples, rows, 128)), Shape.of(samples * rows, 128));
+    Node sum = x;
+    Node h = x;
+    for (int i = 0; i < 20; i++) {
+      h = Ops.tanh(Ops.matMul(h, graph.variable("w" + i, Shape.of(128, 128))));
+      sum = Ops.matMul(h, graph.variable("v" + i, Shape.of(128, 128)));
+    }
+    Node loss = Ops.mean(Ops.mul(sum, sum));
+    Gradients.of(loss, List.of(x)).forEach(gradient -> graph.output("gradient", gradient));
+    return Compiler.compile(graph, new Target(16, 2, 10_000, 64 * 1024));
+  }
+
+  private static int tileRows(Plan plan) {
+    return plan.stages().stream().mapToInt(Stage::tileRows).max().orElseThrow();
+  }
+
+  @Test
   void theSamePlanWhateverTheMachineDoes() {
     assertThat(smallNetwork(17).toString()).isEqualTo(smallNetwork(17).toString());
   }
