@@ -211,6 +211,14 @@ def notes():
     return "\n" + file.read_text(encoding="utf-8") if file.exists() else ""
 
 
+def kernels():
+    """The table of kernel families, if it was made: docs/benchmarks.md has the command."""
+    file = HERE.parent / "KERNELS.md"
+    if not file.exists():
+        return ""
+    return "\n## Kernel families, per cent of the peak\n\n" + file.read_text(encoding="utf-8")
+
+
 def write(results, missing, options):
     peak = next((line.get("peak_gflops") for line in results.values() if line.get("peak_gflops")), None)
     absent = {}
@@ -236,7 +244,7 @@ Settings: {options.threads} threads for all that have threads. PyTorch and DJL w
 ## What is not in the table
 
 {reasons or 'Nothing.'}
-{notes()}"""
+{kernels()}{notes()}"""
     (HERE.parent / "RESULTS.md").write_text(text, encoding="utf-8")
     print(f"wrote {HERE.parent / 'RESULTS.md'}", file=sys.stderr)
 

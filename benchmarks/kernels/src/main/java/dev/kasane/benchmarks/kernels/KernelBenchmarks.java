@@ -1,11 +1,14 @@
 package dev.kasane.benchmarks.kernels;
 
 import dev.kasane.benchmarks.FmaPeak;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -18,7 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Measures every case with generated kernels and with those of the Vector API, each in JVMs of its own, and prints what
- * share of the machine's peak it reaches. Takes JMH's options, such as {@code -p kernel=CONV_3X3,DENSE} or {@code -f 3}.
+ * share of the machine's peak it reaches: a table in Markdown. {@code --table FILE}, before all else, writes it to a
+ * file too. Takes JMH's options, such as {@code -p kernel=CONV_3X3,DENSE} or {@code -f 3}.
  */
 public final class KernelBenchmarks {
 
@@ -27,20 +31,21 @@ public final class KernelBenchmarks {
   private KernelBenchmarks() {}
 
   /** Measures and prints. */
-  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException, IOException {
+    boolean file = arguments.length > 1 && arguments[0].equals("--table");
+    Options given = new CommandLineOptions(file ? Arrays.copyOfRange(arguments, 2, arguments.length) : arguments);
     double peak = FmaPeak.gigaflops(1);
-    Options given = new CommandLineOptions(arguments);
     List<Map<KernelCase, Double>> nanos = new ArrayList<>();
     for (String level : LEVELS) {
       nanos.add(measure(given, level));
     }
+    // What else the machine did may have slowed one of the two down: nothing computes faster than the peak.
+    String table = KernelTable.of(nanos.get(0), nanos.get(1), Math.max(peak, FmaPeak.gigaflops(1)));
     System.out.println();
-    System.out.printf(
-        Locale.ROOT, "One thread, batch %d; peak %.0f GFLOP/s (multiply-adds that need no memory).%n%n",
-        KernelCase.BATCH, peak);
-    System.out.printf(
-        "%-22s %12s %10s %8s %12s %8s%n", "kernel", "MFLOP a run", "GFLOP/s", "of peak", "Vector API", "ratio");
-    nanos.getFirst().forEach((kernel, time) -> print(kernel, time, nanos.get(1).getOrDefault(kernel, Double.NaN), peak));
+    System.out.println(table);
+    if (file) {
+      Files.writeString(Path.of(arguments[1]), table);
+    }
   }
 
   private static Map<KernelCase, Double> measure(Options given, String level) throws RunnerException {
@@ -61,16 +66,5 @@ public final class KernelBenchmarks {
       nanos.put(KernelCase.valueOf(result.getParams().getParam("kernel")), result.getPrimaryResult().getScore());
     }
     return nanos;
-  }
-
-  private static void print(KernelCase kernel, double nanos, double vectorNanos, double peak) {
-    long flops;
-    try (BoundCase bound = new BoundCase(kernel)) {
-      flops = bound.flops();
-    }
-    double rate = flops / nanos;
-    System.out.printf(
-        Locale.ROOT, "%-22s %12.2f %10.1f %7.0f%% %12.1f %7.2fx%n", kernel, flops * 1e-6, rate, 100 * rate / peak,
-        flops / vectorNanos, vectorNanos / nanos);
   }
 }

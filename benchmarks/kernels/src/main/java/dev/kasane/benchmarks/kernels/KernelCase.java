@@ -7,6 +7,7 @@ import dev.kasane.graph.Ops;
 import dev.kasane.graph.Window2d;
 import dev.kasane.tensor.Shape;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** One operation of one shape, as it comes in networks. The batch is {@value #BATCH}. */
@@ -42,6 +43,10 @@ public enum KernelCase {
   DENSE(graph -> Ops.matMul(input(graph, "x", 784), graph.variable("kernel", Shape.of(784, 128)))),
   /** A dense layer to few outputs. */
   DENSE_NARROW(graph -> Ops.matMul(input(graph, "x", 128), graph.variable("kernel", Shape.of(128, 10)))),
+  /** The gradient of a dense layer's kernel. */
+  DENSE_GRADIENT(graph -> Ops.matMul(input(graph, "x", 784), input(graph, "dy", 128), true, false)),
+  /** What an LSTM of 128 units multiplies at each step of time. */
+  RECURRENT(graph -> Ops.matMul(input(graph, "h", 128), graph.variable("kernel", Shape.of(128, 512)))),
   /** The products of attention: four heads of 32 over 64 places. */
   ATTENTION(graph -> Ops.matMul(input(graph, "q", 4, 64, 32), input(graph, "k", 4, 64, 32), false, true)),
   /** Pooling by 2 × 2. */
@@ -75,6 +80,11 @@ public enum KernelCase {
 
   KernelCase(Function<Graph, Node> build) {
     this.build = build;
+  }
+
+  /** Its name for people, such as {@code conv 3x3 first}. */
+  String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** A graph with this operation. */
