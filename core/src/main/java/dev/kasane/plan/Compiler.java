@@ -28,11 +28,12 @@ public final class Compiler {
     Graph trimmed = checked(TrimToPool.run(pooled), "trim to pool");
     Graph lowered = checked(Lower.run(trimmed), "lower");
     BatchAxis axis = BatchAxis.of(lowered);
-    List<List<Node>> groups = Fuse.groups(lowered, axis);
+    LossSites losses = LossSites.of(lowered, axis);
+    List<List<Node>> groups = Fuse.groups(lowered, axis, losses);
     int pieces = StepBuilder.pieces(lowered, axis, target);
 
     StepBuilder builder = new StepBuilder(lowered, axis, target);
-    builder.addGroups(groups);
+    builder.addGroups(groups, losses);
     Map<String, Operand> outputs = builder.addOutputs();
     UpdateOrder order = builder.addUpdates();
 

@@ -31,6 +31,12 @@ public final class Flops {
     };
   }
 
+  /** Operations of a softmax with its cross entropy. */
+  static long of(LossSite loss) {
+    long size = loss.logits().shape().size();
+    return (loss.gradient() == null ? 6 : 9) * size;
+  }
+
   private static long conv(Shape kernel, Shape output) {
     return 2L * kernel.size() / kernel.last() * output.size();
   }

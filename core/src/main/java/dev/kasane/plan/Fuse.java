@@ -19,13 +19,15 @@ final class Fuse {
 
   private final Graph graph;
   private final BatchAxis axis;
+  private final LossSites losses;
   private final int[] parent;
   private final List<List<Node>> members = new ArrayList<>();
   private final List<List<Node>> users = new ArrayList<>();
 
-  private Fuse(Graph graph, BatchAxis axis) {
+  private Fuse(Graph graph, BatchAxis axis, LossSites losses) {
     this.graph = graph;
     this.axis = axis;
+    this.losses = losses;
     this.parent = new int[graph.nodes().size()];
     for (Node node : graph.nodes()) {
       parent[node.id()] = node.id();
@@ -37,9 +39,13 @@ final class Fuse {
     }
   }
 
-  /** The groups, inputs before users; members of a group in order of creation. */
-  static List<List<Node>> groups(Graph graph, BatchAxis axis) {
-    Fuse pass = new Fuse(graph, axis);
+  /**
+   * The groups, inputs before users; members of a group in order of creation. The nodes of a loss are a group of their
+   * own; losses for which others would have to wait in a circle are dropped.
+   */
+  static List<List<Node>> groups(Graph graph, BatchAxis axis, LossSites losses) {
+    Fuse pass = new Fuse(graph, axis, losses);
+    losses.all().forEach(pass::join);
     // latest first: what only the reverse part reads, such as the mask of a relu, is computed there and not kept
     for (Node node : graph.nodes().reversed()) {
       for (Node input : node.inputs()) {
@@ -60,8 +66,27 @@ final class Fuse {
     members.get(b).clear();
   }
 
+  /** Makes one group of a loss. */
+  private void join(LossSite loss) {
+    List<Node> nodes = loss.nodes();
+    int group = nodes.getFirst().id();
+    BitSet seen = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
+    nodes.forEach(node -> parent[node.id()] = group);
+    nodes.forEach(node -> pushUsers(node, group, group, open, seen));
+    if (returns(group, group, open, seen)) {
+      nodes.forEach(node -> parent[node.id()] = node.id());
+      losses.drop(loss);
+      return;
+    }
+    nodes.forEach(node -> members.get(node.id()).clear());
+    members.get(group).addAll(nodes);
+  }
+
   private boolean alike(Node producer, Node consumer) {
-    return producer.op() instanceof Op.Elementwise
+    return losses.of(producer) == null
+        && losses.of(consumer) == null
+        && producer.op() instanceof Op.Elementwise
         && consumer.op() instanceof Op.Elementwise
         && producer.shape().equals(consumer.shape())
         && axis.split(producer.id()) == axis.split(consumer.id());
@@ -92,8 +117,13 @@ final class Fuse {
   private boolean waitsFor(int a, int b) {
     BitSet seen = new BitSet();
     Deque<Integer> open = new ArrayDeque<>();
-    pushUsers(a, a, b, open, seen);
-    pushUsers(b, a, b, open, seen);
+    members.get(a).forEach(node -> pushUsers(node, a, b, open, seen));
+    members.get(b).forEach(node -> pushUsers(node, a, b, open, seen));
+    return returns(a, b, open, seen);
+  }
+
+  /** Whether what is open leads back to one of two groups. */
+  private boolean returns(int a, int b, Deque<Integer> open, BitSet seen) {
     while (!open.isEmpty()) {
       int group = open.pop();
       for (Node node : members.get(group)) {
@@ -112,14 +142,12 @@ final class Fuse {
     return false;
   }
 
-  private void pushUsers(int group, int a, int b, Deque<Integer> open, BitSet seen) {
-    for (Node node : members.get(group)) {
-      for (Node user : users.get(node.id())) {
-        int next = find(user.id());
-        if (next != a && next != b && !seen.get(next)) {
-          seen.set(next);
-          open.push(next);
-        }
+  private void pushUsers(Node node, int a, int b, Deque<Integer> open, BitSet seen) {
+    for (Node user : users.get(node.id())) {
+      int next = find(user.id());
+      if (next != a && next != b && !seen.get(next)) {
+        seen.set(next);
+        open.push(next);
       }
     }
   }

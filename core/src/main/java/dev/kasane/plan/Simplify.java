@@ -11,13 +11,14 @@ import java.util.Map;
 
 /**
  * Removes what need not be computed: nodes nobody reads, the same node twice, neutral operands, broadcasts that an
- * element-wise reader does itself. Changes no value.
+ * element-wise reader does itself, what {@link FoldConstants} knows beforehand. Changes no value.
  */
 final class Simplify {
 
   private record Key(Op op, List<Node> inputs) {}
 
   private final Map<Key, Node> known = new HashMap<>();
+  private final FoldConstants constants = new FoldConstants();
 
   private Simplify() {}
 
@@ -32,7 +33,12 @@ final class Simplify {
     if (same != null) {
       return same;
     }
-    return known.computeIfAbsent(new Key(node.op(), operands), key -> graph.add(key.op(), key.inputs()));
+    return known.computeIfAbsent(
+        new Key(node.op(), operands),
+        key -> {
+          Node number = constants.fold(graph, key.op(), key.inputs(), node.shape());
+          return number != null ? number : graph.add(key.op(), key.inputs());
+        });
   }
 
   /** Reads through broadcasts as long as the other operands still give the result its shape. */

@@ -69,6 +69,28 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * The cross entropy of a softmax, row by row over the last axis: {@code l = Σ t · ln p} or its negative, p =
+   * softmax(z), and {@code dz = share · t − p · Σ (share · t)}.
+   *
+   * @param inputs z {@code (..., classes)}; t of the same shape, or class numbers {@code (...)} of which those outside
+   *     0 to classes − 1 make a row of zeros; with a gradient, the share: one number, or {@code (..., 1)}
+   * @param outputs l {@code (...)}, dz, p; the last two if they are wanted
+   * @param indices whether targets are class numbers
+   * @param negated whether l is the negative
+   * @param gradient whether dz is wanted
+   * @param probabilities whether p is wanted
+   */
+  record CrossEntropy(
+      List<Operand> inputs, List<Operand> outputs, boolean indices, boolean negated, boolean gradient,
+      boolean probabilities, Split split, String scope, long flops)
+      implements Step {
+    @Override
+    public String label() {
+      return gradient ? "crossEntropy+grad" : "crossEntropy";
+    }
+  }
+
   /** A step outside the batch with one input and one output of the same layout. */
   sealed interface Transfer extends Step {
     /** What it reads. */

@@ -45,10 +45,13 @@ final class StepBuilder {
     return steps;
   }
 
-  void addGroups(List<List<Node>> groups) {
+  void addGroups(List<List<Node>> groups, LossSites losses) {
     for (List<Node> group : groups) {
       Node first = group.getFirst();
-      if (first.op() instanceof Op.Elementwise) {
+      LossSite loss = losses.of(first);
+      if (loss != null) {
+        addLoss(loss);
+      } else if (first.op() instanceof Op.Elementwise) {
         addElementwise(group);
       } else {
         addSingle(first);
@@ -103,6 +106,24 @@ final class StepBuilder {
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
       default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
     }
+  }
+
+  private void addLoss(LossSite loss) {
+    List<Operand> inputs = new ArrayList<>(List.of(whole(loss.logits()), whole(loss.target())));
+    if (loss.share() != null) {
+      inputs.add(whole(loss.share()));
+    }
+    boolean batch = axis.batch(loss.loss());
+    List<Operand> outputs = new ArrayList<>();
+    for (Node node : loss.results()) {
+      Operand output = fresh(node.shape(), batch);
+      operands.put(node, output);
+      outputs.add(output);
+    }
+    steps.add(
+        new Step.CrossEntropy(
+            List.copyOf(inputs), List.copyOf(outputs), loss.indices(), loss.negated(), loss.gradient() != null,
+            loss.probabilities() != null, batch ? Split.BATCH : Split.GLOBAL, loss.loss().scope(), Flops.of(loss)));
   }
 
   private void leaf(Node node, String name, Buffer.Space space, boolean batch) {

@@ -35,7 +35,8 @@ final class LaneFunctions {
     return m.mul(scaled, powerOfTwo(m.ints("sub", exponent, half)));
   }
 
-  private int expOfNegative(int x) {
+  /** eˣ for x up to 0. */
+  int expOfNegative(int x) {
     return expOfLimited(atLeast(x, FloatMath.NEGATIVE_EXP_MIN));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Arithmetic on vectors in local variables. Each method adds one operation to the generated method and returns the
@@ -40,6 +41,11 @@ final class LaneMath {
   private static final MethodTypeDesc INTS_AND_INT = MethodTypeDesc.of(INTS, ConstantDescs.CD_int);
   private static final MethodTypeDesc INTS_LANEWISE = MethodTypeDesc.of(INTS, BINARY, ConstantDescs.CD_int);
 
+  private static final ClassDesc SHUFFLE = VectorShuffle.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc LANE = MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int);
+  private static final MethodTypeDesc ADD_INDEX = MethodTypeDesc.of(VectorCode.VECTOR, ConstantDescs.CD_int);
+  private static final MethodTypeDesc REARRANGE = MethodTypeDesc.of(VectorCode.VECTOR, SHUFFLE);
+
   private final VectorCode to;
   private final Deque<Integer> free = new ArrayDeque<>();
   private final List<Integer> taken = new ArrayList<>();
@@ -54,6 +60,40 @@ final class LaneMath {
     free.addAll(taken);
     taken.clear();
     return result;
+  }
+
+  /** Gives all variables taken since the last call back. */
+  void keepNone() {
+    free.addAll(taken);
+    taken.clear();
+  }
+
+  /** Pops a vector. */
+  int pushed() {
+    return result();
+  }
+
+  /** Pops a species and a number: the number in all lanes. */
+  int pushedInAllLanes() {
+    to.code.invokestatic(VectorCode.VECTOR, "broadcast", BROADCAST);
+    return result();
+  }
+
+  /** Pushes the first lane of a vector. */
+  void pushLane(int a) {
+    to.code.aload(a).iconst_0().invokevirtual(VectorCode.VECTOR, "lane", LANE);
+  }
+
+  /** A mask: the first lanes, so many. */
+  int firstLanes(int count) {
+    to.zero().code.iconst_1().invokevirtual(VectorCode.VECTOR, "addIndex", ADD_INDEX);
+    return compare("LT", result(), all(count));
+  }
+
+  /** Lanes in another order, that of a shuffle of {@link Lanes}. */
+  int rearranged(int a, String shuffle) {
+    to.code.aload(a).getstatic(LANES, shuffle, SHUFFLE).invokevirtual(VectorCode.VECTOR, "rearrange", REARRANGE);
+    return result();
   }
 
   /** Gives a kept variable back. */

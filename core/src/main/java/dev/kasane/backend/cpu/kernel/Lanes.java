@@ -2,6 +2,7 @@ package dev.kasane.backend.cpu.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -20,6 +21,18 @@ public final class Lanes {
 
   /** The vector of as many ints. */
   public static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+  /** Lanes moved down by half a vector, the lower ones to the top. */
+  public static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, COUNT / 2, 1, true);
+
+  /** The same by a quarter of a vector. */
+  public static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, COUNT / 4, 1, true);
+
+  /** The same by an eighth of a vector, if it has so many lanes. */
+  public static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 8), 1, true);
+
+  /** The same by a sixteenth of a vector, if it has so many lanes. */
+  public static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 16), 1, true);
 
   /**
    * Whether masked loads and stores are instructions. Where they are not (Neon), they are emulated and allocate; there

@@ -7,18 +7,12 @@ import dev.kasane.graph.ReduceFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /** Sums and maxima: of columns with columns as lanes, of rows with sixteen partial sums in one, two or four vectors. */
 final class VectorReduce {
 
   /** Partial sums of a row, whatever the vector width, so that each width gives the same bits. */
   static final int PARTS = 16;
-
-  static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, COUNT / 2, 1, true);
-  static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, COUNT / 4, 1, true);
-  static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 8), 1, true);
-  static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(SPECIES, Math.max(1, COUNT / 16), 1, true);
 
   private VectorReduce() {}
 
@@ -130,13 +124,13 @@ final class VectorReduce {
       }
     }
     FloatVector sum = COUNT == 4 ? sum0.add(sum2).add(sum1.add(sum3)) : sum0.add(sum1);
-    sum = sum.add(sum.rearrange(HALF));
-    sum = sum.add(sum.rearrange(QUARTER));
+    sum = sum.add(sum.rearrange(Lanes.HALF));
+    sum = sum.add(sum.rearrange(Lanes.QUARTER));
     if (COUNT >= 8) {
-      sum = sum.add(sum.rearrange(EIGHTH));
+      sum = sum.add(sum.rearrange(Lanes.EIGHTH));
     }
     if (COUNT >= 16) {
-      sum = sum.add(sum.rearrange(SIXTEENTH));
+      sum = sum.add(sum.rearrange(Lanes.SIXTEENTH));
     }
     return sum.lane(0);
   }

@@ -99,13 +99,13 @@ final class VectorSoftmax {
       }
     }
     FloatVector sum = COUNT == 4 ? sum0.add(sum2).add(sum1.add(sum3)) : sum0.add(sum1);
-    sum = sum.add(sum.rearrange(VectorReduce.HALF));
-    sum = sum.add(sum.rearrange(VectorReduce.QUARTER));
+    sum = sum.add(sum.rearrange(Lanes.HALF));
+    sum = sum.add(sum.rearrange(Lanes.QUARTER));
     if (COUNT >= 8) {
-      sum = sum.add(sum.rearrange(VectorReduce.EIGHTH));
+      sum = sum.add(sum.rearrange(Lanes.EIGHTH));
     }
     if (COUNT >= 16) {
-      sum = sum.add(sum.rearrange(VectorReduce.SIXTEENTH));
+      sum = sum.add(sum.rearrange(Lanes.SIXTEENTH));
     }
     return sum.lane(0);
   }

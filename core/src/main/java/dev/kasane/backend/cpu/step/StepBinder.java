@@ -35,6 +35,7 @@ public final class StepBinder {
       case Step.Elementwise elementwise ->
           ElementwiseLoopStep.bind(elementwise, memory, kernels, generates, samples, pieces);
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
+      case Step.CrossEntropy loss -> new CrossEntropyStep(loss, memory, kernels, generates, samples);
       case Step.Copy copy -> new CopyStep(copy, memory);
       case Step.WinogradKernel winograd -> new WinogradKernelStep(winograd, memory, kernels);
       case Step.Primitive primitive when primitive.winograd() && primitive.op() instanceof Op.Conv2dKernelGrad op ->
