@@ -19,6 +19,8 @@ public final class Buffer {
     GLOBAL,
     /** One place per worker, for the samples of the tile it is working on. */
     LOCAL,
+    /** One place per worker, for the few samples that a chain of steps is working on. */
+    INNER,
     /** One place per piece of the batch; the sum over the pieces is the value. */
     PARTIAL
   }

@@ -44,20 +44,27 @@ public final class Compiler {
     }
     MemoryPlan.findLocals(builder.buffers(), stages);
     int localSize = 0;
+    int innerSize = 0;
     for (int s = 0; s < stages.size(); s++) {
       if (stages.get(s).batch()) {
-        int perSample = MemoryPlan.placeLocals(stages.get(s));
+        List<Step> steps = Chains.of(stages.get(s).steps(), target);
+        int perSample = MemoryPlan.placeWorkers(steps, Buffer.Space.LOCAL);
         int least = leastRows(stages.get(s), axis.samples());
         int rows = tileRows(perSample, least, axis.samples(), pieces, target);
+        stages.set(s, new Stage(true, steps, rows));
         MemoryPlan.scaleLocals(stages.get(s), rows);
         localSize = Math.max(localSize, Math.multiplyExact(perSample, rows));
-        stages.set(s, new Stage(true, stages.get(s).steps(), rows));
+        innerSize = Math.max(innerSize, innerSize(steps));
       }
     }
     int globalSize = MemoryPlan.placeGlobals(builder.buffers(), stages, pieces);
     return new Plan(
         graph, axis.samples(), pieces, List.copyOf(stages), List.copyOf(builder.buffers()), outputs, globalSize,
-        localSize, List.of());
+        localSize, innerSize, List.of());
+  }
+
+  private static int innerSize(List<Step> steps) {
+    return steps.stream().mapToInt(step -> step instanceof Step.Chain chain ? chain.innerFloats() : 0).max().orElse(0);
   }
 
   /** Under assertions, each pass must leave a well-formed graph. */

@@ -48,16 +48,16 @@ final class MemoryPlan {
     }
   }
 
-  /** Places the local buffers of one stage; returns the floats needed per sample. */
-  static int placeLocals(Stage stage) {
+  /** Places what workers have to themselves in one of two spaces, for one sample; returns the floats needed for it. */
+  static int placeWorkers(List<Step> steps, Buffer.Space space) {
     MemoryPlan plan = new MemoryPlan();
     Map<Buffer, int[]> times = new LinkedHashMap<>();
-    for (int i = 0; i < stage.steps().size(); i++) {
-      touch(stage.steps().get(i), i, times);
+    for (int i = 0; i < steps.size(); i++) {
+      touch(steps.get(i), i, times);
     }
     times.forEach(
         (buffer, time) -> {
-          if (buffer.space() == Buffer.Space.LOCAL) {
+          if (buffer.space() == space) {
             plan.lives.add(new Life(buffer, buffer.size() / buffer.samples(), time[0], time[1]));
           }
         });

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param buffers all of them
  * @param outputs where each output is found after a run
  * @param globalSize floats of memory shared by all workers
- * @param localSize floats of memory each worker needs
+ * @param localSize floats of memory each worker needs for a tile of samples
+ * @param innerSize floats of memory each worker needs for the samples of a chain
  * @param kernels for each stage and each of its steps, what a backend computes it with and why; empty before one has
  *     taken the plan
  */
@@ -27,16 +28,19 @@ public record Plan(
     Map<String, Operand> outputs,
     int globalSize,
     int localSize,
+    int innerSize,
     List<List<String>> kernels) {
 
   /** The plan of a backend that walks through the graph itself. */
   public static Plan interpreted(Graph graph) {
-    return new Plan(graph, 0, 1, List.of(), List.of(), Map.of(), 0, 0, List.of());
+    return new Plan(graph, 0, 1, List.of(), List.of(), Map.of(), 0, 0, 0, List.of());
   }
 
   /** The same with what computes each step. */
   public Plan withKernels(List<List<String>> names) {
-    return new Plan(graph, samples, pieces, stages, buffers, outputs, globalSize, localSize, List.copyOf(names));
+    return new Plan(
+        graph, samples, pieces, stages, buffers, outputs, globalSize, localSize, innerSize,
+        List.copyOf(names));
   }
 
   /** First sample of a piece; the pieces differ by at most one sample. */

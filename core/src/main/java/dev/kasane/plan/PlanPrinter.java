@@ -28,7 +28,7 @@ public final class PlanPrinter {
             plan.stages().stream().mapToInt(stage -> stage.steps().size()).sum(),
             plan.flops(),
             bytes(4L * plan.globalSize()),
-            bytes(4L * plan.localSize())));
+            bytes(4L * plan.localSize() + 4L * plan.innerSize())));
     return text.toString();
   }
 

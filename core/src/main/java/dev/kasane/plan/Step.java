@@ -1,7 +1,9 @@
 package dev.kasane.plan;
 
 import dev.kasane.graph.Op;
+import dev.kasane.graph.Window2d;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One thing to do: read operands, write operands. */
 public sealed interface Step {
@@ -138,6 +140,82 @@ public sealed interface Step {
     @Override
     public long flops() {
       return 0;
+    }
+  }
+
+  /**
+   * Max pooling that also writes places: for each output, the number of the largest element within its window, row by
+   * row; −1 for a window wholly in the padding. What reads them needs the input no more.
+   *
+   * @param places lies as the output does
+   */
+  record ArgmaxPool(
+      Window2d window, Operand input, Operand output, Operand places, Split split, String scope, long flops)
+      implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output, places);
+    }
+
+    @Override
+    public String label() {
+      return "argmaxPool2d";
+    }
+  }
+
+  /** The way back of {@link ArgmaxPool}: each number of the gradient goes to its place, the others are zeros. */
+  record Unpool(
+      Window2d window, Operand places, Operand gradient, Operand output, Split split, String scope, long flops)
+      implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(places, gradient);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public String label() {
+      return "unpool2d";
+    }
+  }
+
+  /**
+   * Steps of a walk over the batch that take a few samples from end to end before the next.
+   *
+   * @param inputs what it reads from outside
+   * @param outputs what others read
+   * @param rows how many samples at a time
+   * @param innerFloats memory for what passes between its steps, for so many samples
+   */
+  record Chain(List<Step> steps, List<Operand> inputs, List<Operand> outputs, int rows, int innerFloats)
+      implements Step {
+    @Override
+    public Split split() {
+      return Split.BATCH;
+    }
+
+    @Override
+    public String scope() {
+      return steps.getFirst().scope();
+    }
+
+    @Override
+    public String label() {
+      return steps.stream().map(Step::label).collect(Collectors.joining(" + "));
+    }
+
+    @Override
+    public long flops() {
+      return steps.stream().mapToLong(Step::flops).sum();
     }
   }
 

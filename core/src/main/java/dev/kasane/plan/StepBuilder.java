@@ -3,6 +3,7 @@ package dev.kasane.plan;
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Op;
+import dev.kasane.graph.Window2d;
 import dev.kasane.plan.Step.Split;
 import dev.kasane.tensor.Shape;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class StepBuilder {
   private final Map<Node, Operand> transposedKernels = new HashMap<>();
   private final Map<Node, Operand> winogradForwards = new HashMap<>();
   private final Map<Node, Operand> winogradBackwards = new HashMap<>();
+  private final Map<Pooling, Operand> places = new HashMap<>();
   private final Map<Node, List<Node>> users = new HashMap<>();
 
   StepBuilder(Graph graph, BatchAxis axis, Target target) {
@@ -104,6 +106,8 @@ final class StepBuilder {
           addWinogradKernelGrad(node);
       case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
+      case Op.MaxPool2d pool when gradientFollows(node, pool) -> addArgmaxPool(node, pool);
+      case Op.MaxPool2dGrad grad when places.containsKey(pooling(node, grad)) -> addUnpool(node, grad);
       default -> addPrimitive(node, node.inputs().stream().map(this::whole).toList());
     }
   }
@@ -184,6 +188,37 @@ final class StepBuilder {
               steps.add(new Step.WinogradKernel(kernel, output, backwards, source.scope()));
               return output;
             });
+  }
+
+  /** What pooling and its gradient have in common. */
+  private record Pooling(Node input, Window2d window) {}
+
+  private static Pooling pooling(Node node, Op.MaxPool2dGrad grad) {
+    return new Pooling(node.input(0), grad.window());
+  }
+
+  private boolean gradientFollows(Node node, Op.MaxPool2d pool) {
+    return users.getOrDefault(node.input(0), List.of()).stream()
+        .anyMatch(user -> user.op() instanceof Op.MaxPool2dGrad grad && grad.window().equals(pool.window()));
+  }
+
+  private void addArgmaxPool(Node node, Op.MaxPool2d pool) {
+    Split split = axis.split(node.id());
+    Operand output = fresh(node.shape(), split == Split.BATCH);
+    Operand place = fresh(node.shape(), split == Split.BATCH);
+    operands.put(node, output);
+    places.put(new Pooling(node.input(0), pool.window()), place);
+    steps.add(
+        new Step.ArgmaxPool(pool.window(), whole(node.input(0)), output, place, split, node.scope(), Flops.of(node)));
+  }
+
+  private void addUnpool(Node node, Op.MaxPool2dGrad grad) {
+    Split split = axis.split(node.id());
+    Operand output = fresh(node.shape(), split == Split.BATCH);
+    Operand place = Objects.requireNonNull(places.get(pooling(node, grad)));
+    operands.put(node, output);
+    steps.add(
+        new Step.Unpool(grad.window(), place, whole(node.input(1)), output, split, node.scope(), Flops.of(node)));
   }
 
   private Operand partial(Shape shape) {

@@ -34,4 +34,14 @@ public record Target(int lanes, int maxPieces, long pieceFlops, int tileBytes, W
     int padded = (last + lanes - 1) / lanes * lanes;
     return padded <= 2 * last ? padded : last;
   }
+
+  /** Bytes that may pass between the steps of a chain: some times a first-level cache, a part of a second-level one. */
+  int innerBytes() {
+    return Math.max(4, tileBytes / 16 * 3);
+  }
+
+  /** Values of fewer bytes a sample fit well into a tile; nothing is gained by passing them on. */
+  int chainedBytes() {
+    return tileBytes / 256;
+  }
 }

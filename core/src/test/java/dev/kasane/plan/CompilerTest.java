@@ -9,6 +9,7 @@ import dev.kasane.graph.Ops;
 import dev.kasane.graph.Window2d;
 import dev.kasane.tensor.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The structure of plans: what is fused, what is split, what meets when. */
@@ -72,7 +73,23 @@ class CompilerTest {
   @Test
   void biasAndActivationAreOnePassAndTheMaskIsComputedWhereItIsRead() {
     Plan plan = smallNetwork(32);
-    assertThat(allSteps(plan)).extracting(Step::label).contains("add+relu", "greater+mul").doesNotContain("greater");
+    assertThat(partsOfAllSteps(plan)).contains("add+relu", "greater+mul").doesNotContain("greater");
+  }
+
+  @Test
+  void aConvolutionIsOneStepWithItsPoolingAndOneOnTheWayBack() {
+    assertThat(allSteps(smallNetwork(32)))
+        .extracting(Step::label)
+        .contains(
+            "conv2d + argmaxPool2d + add+relu", "greater+mul + unpool2d + sum + conv2dKernelGrad");
+  }
+
+  /** Labels, those of the steps within chains instead of the chains'. */
+  private static List<String> partsOfAllSteps(Plan plan) {
+    return allSteps(plan).stream()
+        .flatMap(step -> step instanceof Step.Chain chain ? chain.steps().stream() : Stream.of(step))
+        .map(Step::label)
+        .toList();
   }
 
   @Test

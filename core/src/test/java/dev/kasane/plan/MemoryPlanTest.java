@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +42,7 @@ class MemoryPlanTest {
       Plan plan = Compiler.compile(RandomGraph.of(seed).graph(), new Target(lanes, 3, 1, 64));
       List<Buffer> written = new ArrayList<>();
       for (Stage stage : plan.stages()) {
-        for (Step step : stage.steps()) {
+        for (Step step : withinChains(stage.steps())) {
           for (Operand input : step.inputs()) {
             if (placed(input.buffer())) {
               assertThat(written).as("seed %d: %s reads %s", seed, step.label(), input).contains(input.buffer());
@@ -51,11 +53,80 @@ class MemoryPlanTest {
       }
       for (Buffer buffer : plan.buffers()) {
         if (placed(buffer) && written.contains(buffer)) {
-          int room = buffer.space() == Buffer.Space.LOCAL ? plan.localSize() : plan.globalSize();
+          int room =
+              switch (buffer.space()) {
+                case LOCAL -> plan.localSize();
+                case INNER -> plan.innerSize();
+                case GLOBAL, PARTIAL, INPUT, VARIABLE, CONSTANT -> plan.globalSize();
+              };
           assertThat(end(plan, buffer)).as("seed %d: end of %s", seed, buffer).isLessThanOrEqualTo(room);
         }
       }
     }
+  }
+
+  @Test
+  void whatPassesWithinAChainIsKeptAsLongAsItIsRead() {
+    int chains = 0;
+    for (long seed = 0; seed < GRAPHS; seed++) {
+      Plan plan = Compiler.compile(RandomGraph.of(seed).graph(), new Target(8, 3, 1, 64));
+      for (Stage stage : plan.stages()) {
+        for (Step step : stage.steps()) {
+          if (step instanceof Step.Chain chain) {
+            chains++;
+            assertThat(overlaps(chainLives(plan, chain))).as("seed %d%n%s", seed, plan).isEmpty();
+            assertThat(chain.innerFloats()).isBetween(1, plan.innerSize());
+          }
+        }
+      }
+    }
+    assertThat(chains).isGreaterThan(20);
+  }
+
+  @Test
+  void everyInnerBufferBelongsToOneChain() {
+    for (long seed = 0; seed < GRAPHS; seed++) {
+      Plan plan = Compiler.compile(RandomGraph.of(seed).graph(), new Target(8, 3, 1, 64));
+      Map<Buffer, Step> homes = new HashMap<>();
+      for (Stage stage : plan.stages()) {
+        for (Step step : stage.steps()) {
+          for (Step part : withinChains(List.of(step))) {
+            for (Operand operand : operands(part)) {
+              if (operand.buffer().space() == Buffer.Space.INNER) {
+                assertThat(step).isInstanceOf(Step.Chain.class);
+                assertThat(homes.getOrDefault(operand.buffer(), step)).as("seed %d", seed).isSameAs(step);
+                homes.put(operand.buffer(), step);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Step> withinChains(List<Step> steps) {
+    return steps.stream()
+        .flatMap(step -> step instanceof Step.Chain chain ? chain.steps().stream() : Stream.of(step))
+        .toList();
+  }
+
+  private static List<Operand> operands(Step step) {
+    List<Operand> touched = new ArrayList<>(step.inputs());
+    touched.addAll(step.outputs());
+    return touched;
+  }
+
+  private static List<Life> chainLives(Plan plan, Step.Chain chain) {
+    Map<Buffer, int[]> times = new HashMap<>();
+    for (int i = 0; i < chain.steps().size(); i++) {
+      for (Operand operand : operands(chain.steps().get(i))) {
+        if (operand.buffer().space() == Buffer.Space.INNER) {
+          int time = i;
+          times.computeIfAbsent(operand.buffer(), key -> new int[] {time, time})[1] = time;
+        }
+      }
+    }
+    return lives(plan, times);
   }
 
   @ParameterizedTest
@@ -91,7 +162,10 @@ class MemoryPlanTest {
   }
 
   private static List<String> overlaps(Plan plan, boolean shared) {
-    List<Life> lives = lives(plan, shared);
+    return overlaps(lives(plan, shared));
+  }
+
+  private static List<String> overlaps(List<Life> lives) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < lives.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -109,10 +183,9 @@ class MemoryPlanTest {
     int now = 0;
     for (Stage stage : plan.stages()) {
       for (Step step : stage.steps()) {
-        List<Operand> touched = new ArrayList<>(step.inputs());
-        touched.addAll(step.outputs());
-        for (Operand operand : touched) {
-          if (placed(operand.buffer()) && operand.buffer().space() == Buffer.Space.LOCAL != shared) {
+        for (Operand operand : operands(step)) {
+          if (placed(operand.buffer()) && operand.buffer().space() != Buffer.Space.INNER
+              && operand.buffer().space() == Buffer.Space.LOCAL != shared) {
             int time = now;
             times.computeIfAbsent(operand.buffer(), key -> new int[] {time, time})[1] = time;
           }
@@ -126,6 +199,10 @@ class MemoryPlanTest {
         .map(Operand::buffer)
         .filter(times::containsKey)
         .forEach(buffer -> times.get(buffer)[1] = after);
+    return lives(plan, times);
+  }
+
+  private static List<Life> lives(Plan plan, Map<Buffer, int[]> times) {
     List<Life> lives = new ArrayList<>();
     times.forEach(
         (buffer, time) -> lives.add(new Life(buffer, buffer.offset(), end(plan, buffer), time[0], time[1])));
@@ -135,6 +212,7 @@ class MemoryPlanTest {
   private static int end(Plan plan, Buffer buffer) {
     return switch (buffer.space()) {
       case LOCAL -> buffer.offset() + buffer.size() / buffer.samples() * tileRows(plan, buffer);
+      case INNER -> buffer.offset() + buffer.size() / buffer.samples() * chainRows(plan, buffer);
       case PARTIAL -> buffer.offset() + buffer.size() * plan.pieces();
       case GLOBAL, INPUT, VARIABLE, CONSTANT -> buffer.offset() + buffer.size();
     };
@@ -151,9 +229,20 @@ class MemoryPlanTest {
         .tileRows();
   }
 
+  private static int chainRows(Plan plan, Buffer buffer) {
+    return plan.stages().stream()
+        .flatMap(stage -> stage.steps().stream())
+        .filter(step -> step instanceof Step.Chain)
+        .map(step -> (Step.Chain) step)
+        .filter(chain -> chain.steps().stream().anyMatch(step -> operands(step).stream().anyMatch(o -> o.buffer() == buffer)))
+        .findFirst()
+        .orElseThrow()
+        .rows();
+  }
+
   private static boolean placed(Buffer buffer) {
     return switch (buffer.space()) {
-      case LOCAL, GLOBAL, PARTIAL -> true;
+      case LOCAL, INNER, GLOBAL, PARTIAL -> true;
       case INPUT, VARIABLE, CONSTANT -> false;
     };
   }

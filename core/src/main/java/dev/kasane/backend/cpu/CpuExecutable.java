@@ -75,7 +75,7 @@ final class CpuExecutable implements Executable {
     }
     loading = walk < 0 ? loading(plan) : null;
     for (int i = 0; i < frames.length; i++) {
-      frames[i] = new Frame(plan.localSize(), scratch, registers);
+      frames[i] = new Frame(plan.localSize(), plan.innerSize(), scratch, registers);
     }
     stages = tasks.toArray(StageTask[]::new);
     this.plan = plan.withKernels(names);

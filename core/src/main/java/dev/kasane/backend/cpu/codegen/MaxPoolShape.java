@@ -7,20 +7,30 @@ import dev.kasane.graph.Window2d;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * Max pooling without padding, window by window, all elements of a window in registers; with channels as lanes.
  *
- * @param gradient whether the gradient is computed: then A is the input, B the output's gradient, C the input's; else A
- *     is the input and C the output
+ * @param kind what is computed
  * @param window an unpadded window; for the gradient, windows do not overlap
  * @param width pixels in a row of the input
  * @param outputs pixels in a row of the output
  * @param pixel distance of pixels, both in input and output, a multiple of the lanes
  */
-record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, int pixel) {
+record MaxPoolShape(Kind kind, Window2d window, int width, int outputs, int pixel) {
+
+  /** What is computed, and what the three arrays are. */
+  enum Kind {
+    /** The output C of the input A. */
+    FORWARD,
+    /** The same, and in B the places of the largest elements. */
+    ARGMAX,
+    /** The input's gradient C of the places A and the output's gradient B. */
+    UNPOOL
+  }
 
   private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
   private static final ClassDesc OPERATORS = VectorOperators.class.describeConstable().orElseThrow();
@@ -42,14 +52,14 @@ record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, i
   private static final int CO = 8;
 
   /** Whether a kernel can be made for such a window. */
-  static boolean does(Window2d window, boolean gradient, int pixel) {
+  static boolean does(Window2d window, Kind kind, int pixel) {
     boolean apart =
         window.strideY() >= window.height() && window.strideX() >= window.width() && window.dilationY() == 1
             && window.dilationX() == 1;
     return !window.padded()
         && pixel % Lanes.COUNT == 0
         && window.height() * window.width() <= MAX_TAPS
-        && (apart || !gradient);
+        && (apart || kind != Kind.UNPOOL);
   }
 
   /** The kernel; {@code tiles} is the number of rows of the output. */
@@ -63,50 +73,67 @@ record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, i
 
   private WarmUp.Cold cold(TileKernel kernel) {
     int image = window.height() * width * pixel;
-    int taps = window.height() * window.width();
+    int row = outputs * pixel;
+    int taps = taps();
+    boolean back = kind == Kind.UNPOOL;
     return new WarmUp.Cold(
-        kernel, 0, image, 0, outputs * pixel, 0, gradient ? image : outputs * pixel,
-        outputs * pixel / Lanes.COUNT * taps * 6);
+        kernel, 0, back ? row : image, 0, row, 0, back ? image : row, row / Lanes.COUNT * taps * 6);
   }
 
   private void write(VectorCode to) {
     int row = to.integer();
     int column = to.integer();
     int block = to.integer();
-    int rowA = to.integer();
-    int rowB = to.integer();
-    int inA = to.integer();
-    int inB = to.integer();
+    int rowBig = to.integer();
+    int rowSmall = to.integer();
+    int bigColumn = to.integer();
+    int smallColumn = to.integer();
     int big = to.integer();
     int small = to.integer();
-    int bigRow = window.strideY() * width * pixel;
+    // the large image begins where A or C does; all positions in the small ones are counted from 0
+    int begin = kind == Kind.UNPOOL ? CO : AO;
+    int zero = to.integer();
+    to.code.iconst_0().istore(zero);
+    int[] numbers = numbers(to);
     to.loop(
         row,
         () -> to.code.iload(ROWS),
         () -> {
-          to.linear(rowA, AO, row, bigRow);
-          to.linear(rowB, gradient ? BO : CO, row, outputs * pixel);
+          to.linear(rowBig, begin, row, window.strideY() * width * pixel);
+          to.linear(rowSmall, zero, row, outputs * pixel);
           to.loop(
               column,
               outputs,
               () -> {
-                to.linear(inA, rowA, column, window.strideX() * pixel);
-                to.linear(inB, rowB, column, pixel);
+                to.linear(bigColumn, rowBig, column, window.strideX() * pixel);
+                to.linear(smallColumn, rowSmall, column, pixel);
                 if (pixel == Lanes.COUNT) {
-                  window(to, inA, inB);
+                  window(to, numbers, bigColumn, smallColumn);
                 } else {
                   to.loop(
                       block,
                       pixel / Lanes.COUNT,
                       () -> {
-                        to.linear(big, inA, block, Lanes.COUNT);
-                        to.linear(small, inB, block, Lanes.COUNT);
-                        window(to, big, small);
+                        to.linear(big, bigColumn, block, Lanes.COUNT);
+                        to.linear(small, smallColumn, block, Lanes.COUNT);
+                        window(to, numbers, big, small);
                       });
                 }
               });
         });
     to.code.return_();
+  }
+
+  private int taps() {
+    return window.height() * window.width();
+  }
+
+  /** The places of a window as vectors, if the kernel needs them. */
+  private int[] numbers(VectorCode to) {
+    int[] numbers = new int[kind == Kind.FORWARD ? 0 : taps()];
+    LaneMath math = new LaneMath(to);
+    Arrays.setAll(numbers, math::all);
+    return numbers;
   }
 
   private int place(int tap) {
@@ -115,56 +142,72 @@ record MaxPoolShape(boolean gradient, Window2d window, int width, int outputs, i
     return (y * width + x) * pixel;
   }
 
-  private void window(VectorCode to, int big, int small) {
-    if (gradient) {
-      share(to, big, small);
-    } else {
-      max(to, big, small);
+  private void window(VectorCode to, int[] numbers, int big, int small) {
+    switch (kind) {
+      case FORWARD -> max(to, big, small);
+      case ARGMAX -> argmax(to, numbers, big, small);
+      case UNPOOL -> unpool(to, numbers, big, small);
     }
+  }
+
+  /** A variable with the place of a pixel of the small image in an array that begins at another variable. */
+  private static int at(VectorCode to, int begin, int small) {
+    int at = to.integer();
+    to.code.iload(begin).iload(small).iadd().istore(at);
+    return at;
   }
 
   private void max(VectorCode to, int big, int small) {
     int max = to.vector();
     to.load(A, big, 0).into(max);
-    for (int tap = 1; tap < window.height() * window.width(); tap++) {
+    for (int tap = 1; tap < taps(); tap++) {
       to.code.aload(max);
       to.load(A, big, place(tap));
       to.code.invokevirtual(VectorCode.VECTOR, "max", MAX);
       to.into(max);
     }
-    to.store(max, C, small, 0);
+    to.store(max, C, at(to, CO, small), 0);
   }
 
-  /** Gives the gradient to the first largest element of the window and zeros to the others. */
-  private void share(VectorCode to, int big, int small) {
-    int taps = window.height() * window.width();
-    int offset = to.integer();
-    // dx lies as x does, with another beginning
-    to.code.iload(big).iload(AO).isub().iload(CO).iadd().istore(offset);
+  private void argmax(VectorCode to, int[] numbers, int big, int small) {
     int max = to.vector();
+    int largest = to.vector();
     int value = to.vector();
-    int[] larger = new int[taps];
+    int number = to.vector();
+    int larger = to.code.allocateLocal(TypeKind.REFERENCE);
     to.load(A, big, 0).into(max);
-    for (int tap = 1; tap < taps; tap++) {
-      larger[tap] = to.code.allocateLocal(TypeKind.REFERENCE);
+    to.code.aload(max).astore(largest).aload(numbers[0]).astore(number);
+    for (int tap = 1; tap < taps(); tap++) {
       to.load(A, big, place(tap)).into(value);
-      to.code.aload(value).getstatic(OPERATORS, "GT", COMPARISON).aload(max);
-      to.code.invokevirtual(VectorCode.VECTOR, "compare", COMPARE).astore(larger[tap]);
-      blend(to, max, value, larger[tap]);
-      to.into(max);
+      to.code.aload(value).getstatic(OPERATORS, "GT", COMPARISON).aload(largest);
+      to.code.invokevirtual(VectorCode.VECTOR, "compare", COMPARE).astore(larger);
+      // NaN spoils the maximum, but not the place
+      to.code.aload(max).aload(value).invokevirtual(VectorCode.VECTOR, "max", MAX).astore(max);
+      blend(to, largest, value, larger);
+      to.into(largest);
+      blend(to, number, numbers[tap], larger);
+      to.into(number);
     }
+    to.store(max, C, at(to, CO, small), 0);
+    to.store(number, B, at(to, BO, small), 0);
+  }
+
+  /** Gives the gradient to the element at its place and zeros to the others. */
+  private void unpool(VectorCode to, int[] numbers, int big, int small) {
+    int place = to.vector();
+    int gradient = to.vector();
     int zero = to.vector();
-    int rest = to.vector();
     int part = to.vector();
+    int here = to.code.allocateLocal(TypeKind.REFERENCE);
     to.zero().into(zero);
-    to.load(B, small, 0).into(rest);
-    for (int tap = taps - 1; tap > 0; tap--) {
-      blend(to, zero, rest, larger[tap]);
-      to.into(part).store(part, C, offset, place(tap));
-      blend(to, rest, zero, larger[tap]);
-      to.into(rest);
+    to.load(A, at(to, AO, small), 0).into(place);
+    to.load(B, at(to, BO, small), 0).into(gradient);
+    for (int tap = 0; tap < taps(); tap++) {
+      to.code.aload(place).getstatic(OPERATORS, "EQ", COMPARISON).aload(numbers[tap]);
+      to.code.invokevirtual(VectorCode.VECTOR, "compare", COMPARE).astore(here);
+      blend(to, zero, gradient, here);
+      to.into(part).store(part, C, big, place(tap));
     }
-    to.store(rest, C, offset, 0);
   }
 
   /** Pushes {@code a} with {@code b} where the mask is set. */

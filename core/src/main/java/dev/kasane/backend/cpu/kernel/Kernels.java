@@ -131,6 +131,25 @@ public interface Kernels {
       float[] dx, int dxo, int dxPitch);
 
   /**
+   * {@link #maxPool} that also writes, for each output, the place of its window's first largest element: its number in
+   * the window, row by row, or −1 for a window wholly in the padding. The rules for NaN are those of the gradient.
+   *
+   * @param yPitch distance of neighbouring pixels, of outputs and of places
+   */
+  void maxPoolArgmax(
+      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, float[] places, int po,
+      int yPitch);
+
+  /**
+   * Adds each dy to the dx at its place. dx begins as zeros.
+   *
+   * @param dyPitch distance of neighbouring pixels, of places and of dy
+   */
+  void maxUnpool(
+      Window2d window, int h, int w, int c, float[] places, int po, float[] dy, int dyo, int dyPitch, float[] dx,
+      int dxo, int dxPitch);
+
+  /**
    * Average pooling of one image. See {@code Op.AvgPool2d} for countPadding; a window wholly in the padding gives 0.
    */
   void avgPool(

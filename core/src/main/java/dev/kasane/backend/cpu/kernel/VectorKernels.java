@@ -110,6 +110,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void maxPoolArgmax(
+      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, float[] places, int po,
+      int yPitch) {
+    VectorArgmaxPool.pool(window, h, w, c, x, xo, xPitch, y, yo, places, po, yPitch);
+  }
+
+  @Override
+  public void maxUnpool(
+      Window2d window, int h, int w, int c, float[] places, int po, float[] dy, int dyo, int dyPitch, float[] dx,
+      int dxo, int dxPitch) {
+    VectorArgmaxPool.unpool(window, h, w, c, places, po, dy, dyo, dyPitch, dx, dxo, dxPitch);
+  }
+
+  @Override
   public void avgPool(
       Window2d window, boolean countPadding, int h, int w, int c, float[] x, int xo, int xPitch, float[] y,
       int yo, int yPitch) {

@@ -4,6 +4,7 @@ package dev.kasane.backend.cpu.step;
 public final class Frame {
 
   final float[] local;
+  final float[] inner;
   final float[] scratch;
   final float[][] arrays;
   final int[] offsets;
@@ -11,17 +12,20 @@ public final class Frame {
 
   int piece;
   int tileStart;
+  int innerStart;
   long step;
 
   /**
    * Makes one.
    *
    * @param localFloats memory for local buffers
+   * @param innerFloats memory for what passes within chains
    * @param scratchFloats the largest scratch any step wants
    * @param registers the most registers any element-wise program has
    */
-  public Frame(int localFloats, int scratchFloats, int registers) {
+  public Frame(int localFloats, int innerFloats, int scratchFloats, int registers) {
     local = new float[localFloats];
+    inner = new float[innerFloats];
     scratch = new float[scratchFloats];
     arrays = new float[registers][];
     offsets = new int[registers];

@@ -37,6 +37,7 @@ public final class Memory {
     Buffer buffer = operand.buffer();
     return switch (buffer.space()) {
       case LOCAL -> Ref.local(buffer.offset(), perUnit);
+      case INNER -> Ref.inner(buffer.offset(), perUnit);
       case PARTIAL -> Ref.partial(global, buffer.offset(), buffer.size());
       case GLOBAL -> Ref.shared(global, buffer.offset(), perUnit);
       case INPUT, VARIABLE, CONSTANT -> Ref.shared(own.apply(buffer), 0, perUnit);
@@ -46,7 +47,7 @@ public final class Memory {
   /** The array of a buffer that all workers share. */
   public float[] array(Buffer buffer) {
     return switch (buffer.space()) {
-      case LOCAL -> throw new IllegalStateException("local buffer " + buffer + " has no shared array");
+      case LOCAL, INNER -> throw new IllegalStateException("a worker's buffer " + buffer + " has no shared array");
       case PARTIAL, GLOBAL -> global;
       case INPUT, VARIABLE, CONSTANT -> own.apply(buffer);
     };

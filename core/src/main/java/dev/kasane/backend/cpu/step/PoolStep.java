@@ -1,7 +1,6 @@
 package dev.kasane.backend.cpu.step;
 
 import dev.kasane.backend.cpu.codegen.MaxPool;
-import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Window2d;
 import dev.kasane.plan.Layout;
@@ -68,8 +67,7 @@ final class PoolStep extends BoundStep {
     yp = small.layout().pitch();
     xImage = image.size() / all;
     yImage = small.layout().size() / all;
-    boolean max = kind == Kind.MAX || kind == Kind.MAX_GRAD;
-    generated = generate && max ? MaxPool.of(window, kind == Kind.MAX_GRAD, h, w, xp) : null;
+    generated = generate && kind == Kind.MAX ? MaxPool.forward(window, false, h, w, xp) : null;
   }
 
   @Override
@@ -77,17 +75,9 @@ final class PoolStep extends BoundStep {
     return units;
   }
 
-  private String obstacle() {
-    boolean max = kind == Kind.MAX || kind == Kind.MAX_GRAD;
-    if (!KernelProvider.generates() || !max) {
-      return "";
-    }
-    return ": padding, rows that are no whole vectors, or windows that overlap";
-  }
-
   @Override
   public String kernel() {
-    return generated != null ? "generated windows" : kernels.description() + obstacle();
+    return generated != null ? "generated windows" : kernels.description();
   }
 
   @Override
@@ -119,12 +109,6 @@ final class PoolStep extends BoundStep {
   private void backward(Frame frame, Ref target, int from, int image, float[] dy, int dyo) {
     float[] out = target.array(frame);
     int xo = target.at(frame, from) + image * xImage;
-    if (generated != null) {
-      Ref source = Objects.requireNonNull(x);
-      generated.backward(
-          source.array(frame), source.at(frame, from) + image * xImage, dy, dyo, out, xo);
-      return;
-    }
     Arrays.fill(out, xo, xo + xImage, 0f);
     if (kind == Kind.AVERAGE_GRAD) {
       kernels.avgPoolGrad(window, countPadding, h, w, c, dy, dyo, yp, out, xo, xp);

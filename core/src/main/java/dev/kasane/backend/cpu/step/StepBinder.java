@@ -37,6 +37,10 @@ public final class StepBinder {
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
       case Step.CrossEntropy loss -> new CrossEntropyStep(loss, memory, kernels, generates, samples);
       case Step.Copy copy -> new CopyStep(copy, memory);
+      case Step.ArgmaxPool pool -> ArgmaxPoolStep.pool(pool, memory, kernels, generates, samples);
+      case Step.Unpool unpool -> ArgmaxPoolStep.unpool(unpool, memory, kernels, generates, samples);
+      case Step.Chain chain ->
+          new ChainStep(chain.steps().stream().map(this::bind).toArray(BoundStep[]::new), chain.rows());
       case Step.WinogradKernel winograd -> new WinogradKernelStep(winograd, memory, kernels);
       case Step.Primitive primitive when primitive.winograd() && primitive.op() instanceof Op.Conv2dKernelGrad op ->
           new WinogradKernelGradStep(primitive, op, memory, kernels, pieces);

@@ -129,6 +129,39 @@ class PoolTest {
         });
   }
 
+  @Test
+  void placesSayWhereTheGradientGoes() {
+    forAll(
+        (window, h, w, outHeight, outWidth, c, random) -> {
+          Block x = fewValues(random, h * w, c);
+          if (c > 0) {
+            x.set(random.nextInt(h * w), random.nextInt(c), Float.NaN);
+          }
+          Block dy = Block.random(random, outHeight * outWidth, c, 1, 3);
+          for (Kernels kernels : Sizes.implementations()) {
+            Block y = Block.empty(dy.rows, c, 1, 3);
+            Block places = Block.empty(dy.rows, c, 1, 3);
+            kernels.maxPoolArgmax(
+                window, h, w, c, x.data, x.offset, x.pitch, y.data, y.offset, places.data, places.offset, y.pitch);
+            y.assertPaddingUntouched();
+            places.assertPaddingUntouched();
+            Block pooled = Block.empty(dy.rows, c, 1, 3);
+            kernels.maxPool(window, h, w, c, x.data, x.offset, x.pitch, pooled.data, pooled.offset, pooled.pitch);
+            y.assertSameBits(pooled);
+
+            Block dx = Block.zeros(h * w, c, 2, 1);
+            kernels.maxUnpool(
+                window, h, w, c, places.data, places.offset, dy.data, dy.offset, dy.pitch, dx.data, dx.offset, dx.pitch);
+            dx.assertPaddingUntouched();
+            Block gradient = Block.zeros(h * w, c, 2, 1);
+            kernels.maxPoolGrad(
+                window, h, w, c, x.data, x.offset, x.pitch, dy.data, dy.offset, dy.pitch, gradient.data,
+                gradient.offset, gradient.pitch);
+            dx.assertSameBits(gradient);
+          }
+        });
+  }
+
   private static void checkClose(double[] expected, Block actual) {
     for (int i = 0; i < expected.length; i++) {
       assertThat(actual.get(i / actual.cols, i % actual.cols) - expected[i]).isBetween(-2e-6, 2e-6);

@@ -25,7 +25,7 @@ final class StepRig {
   private StepRig(Plan plan) {
     this.plan = plan;
     global = new float[plan.globalSize()];
-    frame = new Frame(plan.localSize(), SCRATCH, 200);
+    frame = new Frame(plan.localSize(), plan.innerSize(), SCRATCH, 200);
   }
 
   /** Memory filled with these values, scratch included. */
