@@ -43,9 +43,12 @@ public record Plan(
         List.copyOf(names));
   }
 
-  /** First sample of a piece; the pieces differ by at most one sample. */
+  /**
+   * First sample of a piece; the pieces differ by at most one sample. The larger come first: workers take pieces in
+   * order, and what is left at the end is then small.
+   */
   public int pieceStart(int piece) {
-    return (int) ((long) samples * piece / pieces);
+    return samples / pieces * piece + Math.min(piece, samples % pieces);
   }
 
   /** Floating-point operations of one run. */

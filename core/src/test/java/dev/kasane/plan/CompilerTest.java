@@ -9,6 +9,7 @@ import dev.kasane.graph.Ops;
 import dev.kasane.graph.Window2d;
 import dev.kasane.tensor.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,14 @@ class CompilerTest {
     assertThat(plan.stages().stream().filter(Stage::batch)).hasSize(1);
     assertThat(plan.pieces()).isEqualTo(8);
     assertThat(plan.pieceStart(8)).isEqualTo(32);
+  }
+
+  @Test
+  void piecesDifferByOneSampleAndTheLargerComeFirst() {
+    Plan plan = smallNetwork(29);
+    int[] sizes = IntStream.range(0, plan.pieces()).map(i -> plan.pieceStart(i + 1) - plan.pieceStart(i)).toArray();
+    assertThat(sizes).containsExactly(4, 4, 4, 4, 4, 3, 3, 3);
+    assertThat(plan.pieceStart(0)).isZero();
   }
 
   @Test
