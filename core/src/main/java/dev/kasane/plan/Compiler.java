@@ -36,9 +36,10 @@ public final class Compiler {
     builder.addGroups(groups, losses);
     Map<String, Operand> outputs = builder.addOutputs();
     UpdateOrder order = builder.addUpdates();
+    List<List<Integer>> before = JoinProducts.join(builder.steps(), order.before(), outputs.values());
 
     List<Stage> stages = new ArrayList<>();
-    for (List<Integer> positions : Scheduler.stages(builder.steps(), order.before())) {
+    for (List<Integer> positions : Scheduler.stages(builder.steps(), before)) {
       List<Step> steps = positions.stream().map(builder.steps()::get).toList();
       stages.add(new Stage(steps.getFirst().split() != Step.Split.GLOBAL, steps, 0));
     }

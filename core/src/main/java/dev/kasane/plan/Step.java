@@ -3,6 +3,7 @@ package dev.kasane.plan;
 import dev.kasane.graph.Op;
 import dev.kasane.graph.Window2d;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 
 /** One thing to do: read operands, write operands. */
@@ -68,6 +69,43 @@ public sealed interface Step {
     @Override
     public String label() {
       return program.label();
+    }
+  }
+
+  /**
+   * A product of the whole batch and the only step that reads it, element by element, such as a weight's update: a range
+   * of rows of both after the other.
+   */
+  record ProductThen(Primitive product, Elementwise after) implements Step {
+    @Override
+    public List<Operand> inputs() {
+      Stream<Operand> others = after.inputs.stream().filter(input -> !input.equals(product.output));
+      return Stream.concat(product.inputs.stream(), others).toList();
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return Stream.concat(after.outputs.stream(), Stream.of(product.output)).toList();
+    }
+
+    @Override
+    public Split split() {
+      return Split.GLOBAL;
+    }
+
+    @Override
+    public String scope() {
+      return product.scope;
+    }
+
+    @Override
+    public String label() {
+      return product.label() + "+" + after.label();
+    }
+
+    @Override
+    public long flops() {
+      return product.flops + after.flops;
     }
   }
 

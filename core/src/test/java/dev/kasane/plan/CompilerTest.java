@@ -70,11 +70,14 @@ class CompilerTest {
     assertThat(updates)
         .allSatisfy(
             step -> {
-              assertThat(step.outputs()).hasSize(2);
               boolean dense = step.inputs().stream().anyMatch(in -> in.buffer().name().equals("dense"));
-              // a gradient as large as the values it is made of is one product over the whole batch
-              assertThat(((Step.Elementwise) step).program().access().contains(ElementwiseProgram.Access.PARTIALS))
-                  .isEqualTo(!dense);
+              // a gradient as large as the values it is made of is one product over the whole batch, and its update
+              // goes over each part of it at once
+              assertThat(step instanceof Step.ProductThen).isEqualTo(dense);
+              Step.Elementwise update =
+                  step instanceof Step.ProductThen joined ? joined.after() : (Step.Elementwise) step;
+              assertThat(update.outputs()).hasSize(2);
+              assertThat(update.program().access().contains(ElementwiseProgram.Access.PARTIALS)).isEqualTo(!dense);
             });
     assertThat(allSteps(plan)).noneMatch(step -> step instanceof Step.Copy || step instanceof Step.Combine);
   }

@@ -8,8 +8,16 @@ import dev.kasane.plan.Step;
 /** What an element-wise step reads and writes, where that lies, and how the work is divided. */
 final class ElementwiseOperands {
 
-  /** Floats from which a thread's part is worth handing out. */
-  private static final int CHUNK = 8192;
+  /** Into how many parts the work is divided at least, if they are worth handing out. */
+  private static final int PARTS = 16;
+
+  /** Floats from which a thread's part is worth handing out, and with which it is as good as a larger one. */
+  private static final int SMALLEST = 2048;
+
+  private static final int LARGEST = 8192;
+
+  /** Elements by which units that are elements are counted: the widest vector. */
+  private static final int WIDEST = 16;
 
   final Access[] access;
   final Ref[] in;
@@ -52,7 +60,10 @@ final class ElementwiseOperands {
     };
   }
 
+  /** Parts of nearly equal size: a small rest would let one thread wait for the other. */
   int unitsPerChunk() {
-    return Math.max(1, CHUNK / perUnit);
+    int parts = Math.ceilDiv(total, Math.clamp(total / PARTS, SMALLEST, LARGEST));
+    int share = Math.ceilDiv(units, parts);
+    return perUnit == 1 ? Math.ceilDiv(share, WIDEST) * WIDEST : share;
   }
 }

@@ -36,6 +36,8 @@ public final class StepBinder {
           ElementwiseLoopStep.bind(elementwise, memory, kernels, generates, samples, pieces);
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
       case Step.CrossEntropy loss -> new CrossEntropyStep(loss, memory, kernels, generates, samples);
+      case Step.ProductThen joined ->
+          new ProductThenStep(joined, bind(joined.product()), bind((Step) joined.after()));
       case Step.Copy copy -> new CopyStep(copy, memory);
       case Step.ArgmaxPool pool -> ArgmaxPoolStep.pool(pool, memory, kernels, generates, samples);
       case Step.Unpool unpool -> ArgmaxPoolStep.unpool(unpool, memory, kernels, generates, samples);
