@@ -29,7 +29,7 @@ public final class Compiler {
     Graph lowered = checked(Lower.run(trimmed), "lower");
     BatchAxis axis = BatchAxis.of(lowered);
     LossSites losses = LossSites.of(lowered, axis);
-    List<List<Node>> groups = Fuse.groups(lowered, axis, losses);
+    List<List<Node>> groups = Recompute.run(lowered, axis, Fuse.groups(lowered, axis, losses));
     int pieces = StepBuilder.pieces(lowered, axis, target);
 
     StepBuilder builder = new StepBuilder(lowered, axis, target);

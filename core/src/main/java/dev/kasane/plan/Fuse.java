@@ -92,7 +92,8 @@ final class Fuse {
         && axis.split(producer.id()) == axis.split(consumer.id());
   }
 
-  private static boolean sameRows(List<Node> a, List<Node> b) {
+  /** Whether the operands of two groups count by rows of one length. */
+  static boolean sameRows(List<Node> a, List<Node> b) {
     int left = cols(a);
     int right = cols(b);
     return left == 0 || right == 0 || left == right;

@@ -30,6 +30,9 @@ final class StepBuilder {
   private final Map<Pooling, Operand> places = new HashMap<>();
   private final Map<Node, List<Node>> users = new HashMap<>();
 
+  /** The groups that compute a node; the first of them stores it. */
+  private final Map<Node, List<List<Node>>> homes = new HashMap<>();
+
   StepBuilder(Graph graph, BatchAxis axis, Target target) {
     this.graph = graph;
     this.axis = axis;
@@ -48,6 +51,9 @@ final class StepBuilder {
   }
 
   void addGroups(List<List<Node>> groups, LossSites losses) {
+    for (List<Node> group : groups) {
+      group.forEach(node -> homes.computeIfAbsent(node, key -> new ArrayList<>(1)).add(group));
+    }
     for (List<Node> group : groups) {
       Node first = group.getFirst();
       LossSite loss = losses.of(first);
@@ -242,6 +248,9 @@ final class StepBuilder {
   // ---- element-wise groups ----
 
   private void addElementwise(List<Node> group) {
+    if (group.stream().noneMatch(node -> neededOutside(node, group))) {
+      return; // all who read it compute it themselves
+    }
     Node last = group.getLast();
     Split split = axis.split(last.id());
     Layout layout = layout(last.shape(), split == Split.BATCH);
@@ -282,10 +291,17 @@ final class StepBuilder {
     };
   }
 
+  /** Whether others read what a group computes; where several compute it, only what the first computes. */
   private boolean neededOutside(Node node, List<Node> group) {
+    List<List<Node>> own = homes.getOrDefault(node, List.of());
+    if (own.stream().skip(1).anyMatch(home -> home == group)) {
+      return false;
+    }
     return graph.outputs().containsValue(node)
         || graph.updates().containsValue(node)
-        || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !group.contains(user));
+        || users.getOrDefault(node, List.of()).stream()
+            .flatMap(user -> homes.getOrDefault(user, List.of()).stream())
+            .anyMatch(home -> home != group && !home.contains(node));
   }
 
   private Operand repacked(Operand operand, Layout wanted, String scope) {
