@@ -45,12 +45,15 @@ final class Chains {
         && !betweenLayers;
   }
 
-  private static boolean mayJoin(Step step) {
+  /** A gradient of a large kernel is passed over for each call: it wants many samples at once. */
+  private boolean mayJoin(Step step) {
     return switch (step) {
+      case Step.Primitive(Op.Conv2dKernelGrad _, var _, var output, var _, var _, var _, var _) ->
+          4 * output.layout().size() <= target.innerBytes();
       case Step.Elementwise _, Step.ArgmaxPool _, Step.Unpool _ -> true;
       case Step.Primitive primitive ->
           switch (primitive.op()) {
-            case Op.Conv2d _, Op.Conv2dInputGrad _, Op.Conv2dKernelGrad _ -> true;
+            case Op.Conv2d _, Op.Conv2dInputGrad _, Op.Reshape _ -> true;
             case Op.MaxPool2d _, Op.MaxPool2dGrad _, Op.AvgPool2d _, Op.AvgPool2dGrad _ -> true;
             case Op.Reduce reduce -> reduce.axes().contains(0);
             default -> false;
@@ -81,7 +84,7 @@ final class Chains {
     }
     boolean otherLayer =
         joined.stream().anyMatch(step -> step instanceof Step.Primitive p && p.op() instanceof Op.Conv2d && reads(p, buffer));
-    if (places.size() < 2 || otherLayer || !joined.stream().allMatch(Chains::mayJoin)) {
+    if (places.size() < 2 || otherLayer || !joined.stream().allMatch(this::mayJoin)) {
       return;
     }
     int place = meeting(places);

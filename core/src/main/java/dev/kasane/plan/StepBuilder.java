@@ -27,6 +27,8 @@ final class StepBuilder {
   private final Map<Node, Operand> transposedKernels = new HashMap<>();
   private final Map<Node, Operand> winogradForwards = new HashMap<>();
   private final Map<Node, Operand> winogradBackwards = new HashMap<>();
+  private final WideRows wideRows;
+  private final Map<Operand, Operand> wideOperands = new HashMap<>();
   private final Map<Pooling, Operand> places = new HashMap<>();
   private final Map<Node, List<Node>> users = new HashMap<>();
 
@@ -37,6 +39,7 @@ final class StepBuilder {
     this.graph = graph;
     this.axis = axis;
     this.target = target;
+    this.wideRows = new WideRows(target);
     for (Node node : graph.nodes()) {
       node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
     }
@@ -76,9 +79,9 @@ final class StepBuilder {
     return combined.computeIfAbsent(
         node,
         key -> {
-          Operand sum = fresh(node.shape(), false);
+          Operand sum = new Operand(buffer("", operand.layout(), 0, Buffer.Space.GLOBAL, null), operand.layout());
           steps.add(new Step.Combine(operand, sum, node.scope()));
-          return sum;
+          return repacked(sum, layout(node.shape(), false), node.scope());
         });
   }
 
@@ -110,6 +113,7 @@ final class StepBuilder {
           when target.winograd().takes(
               grad.window(), grad.groups(), node.input(0).shape(), node.input(1).shape()) ->
           addWinogradKernelGrad(node);
+      case Op.Conv2d _, Op.Conv2dInputGrad _, Op.Conv2dKernelGrad _ when wideRows.takes(node) -> addWide(node);
       case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
       case Op.MaxPool2d pool when gradientFollows(node, pool) -> addArgmaxPool(node, pool);
@@ -161,6 +165,29 @@ final class StepBuilder {
         };
     operands.put(node, output);
     steps.add(new Step.Primitive(node.op(), inputs, output, split, node.scope(), Flops.of(node)));
+  }
+
+  /** A convolution, or a gradient of one, that computes a whole vector for each pixel of few channels. */
+  private void addWide(Node node) {
+    Node first = node.input(0);
+    Node second = node.input(1);
+    List<Operand> inputs =
+        node.op() instanceof Op.Conv2dInputGrad
+            ? List.of(wide(first, transposedKernel(first)), whole(second))
+            : List.of(whole(first), wide(second, whole(second)));
+    Split split = axis.split(node.id());
+    boolean batch = split == Split.BATCH;
+    Layout layout = wideRows.layout(node.shape());
+    Buffer.Space space = split == Split.PARTIAL ? Buffer.Space.PARTIAL : Buffer.Space.GLOBAL;
+    Operand output = new Operand(buffer("", layout, batch ? axis.samples() : 0, space, null), layout);
+    steps.add(new Step.Primitive(node.op(), inputs, output, split, node.scope(), Flops.of(node)));
+    operands.put(
+        node, split == Split.PARTIAL ? output : repacked(output, layout(node.shape(), batch), node.scope()));
+  }
+
+  private Operand wide(Node node, Operand operand) {
+    return wideOperands.computeIfAbsent(
+        operand, key -> repacked(operand, wideRows.layout(operand.shape()), node.scope()));
   }
 
   /** A step outside the walk over the batch: it wants many tiles at once, of several images if they are small. */

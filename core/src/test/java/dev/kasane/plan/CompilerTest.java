@@ -174,4 +174,24 @@ class CompilerTest {
   private static List<Step> allSteps(Plan plan) {
     return plan.stages().stream().flatMap(stage -> stage.steps().stream()).toList();
   }
+
+  @Test
+  void aConvolutionToFewFiltersComputesWholeVectorsAndIsRepacked() {
+    Graph graph = new Graph();
+    Node x = graph.batchInput("x", Shape.of(4, 12, 12, 3));
+    Node kernel = graph.variable("kernel", Shape.of(3, 3, 3, 5));
+    Node y = Ops.conv2d(x, kernel, Window2d.valid(3, 3, 1, 1), 1);
+    graph.output("y", y);
+    graph.output("dKernel", Gradients.of(Ops.sum(Ops.square(y)), List.of(kernel)).getFirst());
+    List<Step> parts =
+        allSteps(Compiler.compile(graph, TARGET)).stream()
+            .flatMap(step -> step instanceof Step.Chain chain ? chain.steps().stream() : Stream.of(step))
+            .toList();
+    for (String label : List.of("conv2d", "conv2dKernelGrad")) {
+      Step step = parts.stream().filter(part -> part.label().equals(label)).findFirst().orElseThrow();
+      assertThat(step.outputs().getFirst().layout().pitch()).as(label).isEqualTo(TARGET.lanes());
+      assertThat(step.inputs().get(1).layout().pitch()).as(label).isEqualTo(TARGET.lanes());
+    }
+    assertThat(parts).extracting(Step::label).contains("reshape");
+  }
 }

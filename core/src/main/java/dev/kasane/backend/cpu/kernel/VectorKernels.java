@@ -93,7 +93,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void copy(int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch) {
-    ScalarMove.copy(rows, cols, x, xo, xPitch, y, yo, yPitch);
+    VectorMove.copy(rows, cols, x, xo, xPitch, y, yo, yPitch);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kasane.backend.cpu.step;
 
+import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.plan.Layout;
 import dev.kasane.plan.Operand;
 import dev.kasane.plan.Step;
@@ -7,6 +8,7 @@ import dev.kasane.plan.Step;
 /** A reshape between layouts whose rows are padded differently: the same elements in the same order. */
 final class RepackStep extends BoundStep {
 
+  private final Kernels kernels;
   private final Ref x;
   private final Ref y;
   private final int elementsPerUnit;
@@ -15,7 +17,8 @@ final class RepackStep extends BoundStep {
   private final int yCols;
   private final int yp;
 
-  RepackStep(Step.Primitive step, Memory memory, int samples) {
+  RepackStep(Step.Primitive step, Memory memory, Kernels kernels, int samples) {
+    this.kernels = kernels;
     Operand input = step.inputs().getFirst();
     Layout in = input.layout();
     Layout out = step.output().layout();
@@ -31,8 +34,14 @@ final class RepackStep extends BoundStep {
 
   @Override
   public void run(Frame frame, int from, int to, boolean first) {
+    int elements = (to - from) * elementsPerUnit;
+    if (xCols == yCols && elements % xCols == 0) {
+      kernels.copy(
+          elements / xCols, xCols, x.array(frame), x.at(frame, from), xp, y.array(frame), y.at(frame, from), yp);
+      return;
+    }
     copy(
-        (to - from) * elementsPerUnit,
+        elements,
         x.array(frame), x.at(frame, from), xCols, xp,
         y.array(frame), y.at(frame, from), yCols, yp);
   }

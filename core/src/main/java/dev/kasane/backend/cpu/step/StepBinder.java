@@ -55,7 +55,7 @@ public final class StepBinder {
   private BoundStep bind(Step.Primitive step) {
     return switch (step.op()) {
       case Op.RandomUniform op -> new RandomStep(step, op, memory, kernels, samples);
-      case Op.Reshape _ -> new RepackStep(step, memory, samples);
+      case Op.Reshape _ -> new RepackStep(step, memory, kernels, samples);
       case Op.Transpose op when MatrixTransposeStep.does(op) ->
           new MatrixTransposeStep(step, memory, kernels, samples);
       case Op.Transpose op -> RearrangeStep.transpose(step, op, memory, samples);
