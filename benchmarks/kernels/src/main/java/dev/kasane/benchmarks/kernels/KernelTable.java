@@ -23,7 +23,8 @@ final class KernelTable {
             Locale.ROOT,
             """
             One thread, batch %d, %s; peak %.0f GFLOP/s (multiply-adds that need no memory). A multiply-add counts as two
-            operations, an element function as one: what is not made of multiply-adds cannot come near the peak.
+            operations, an element function as one: what is not made of multiply-adds cannot come near the peak. Made by
+            `java --add-modules jdk.incubator.vector -jar benchmarks/kernels/target/kasane-kernel-benchmarks.jar`.
 
             | Kernel | MFLOP | GFLOP/s | of peak | Vector API alone | ratio |
             |---|--:|--:|--:|--:|--:|
