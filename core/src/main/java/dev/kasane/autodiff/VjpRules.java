@@ -212,7 +212,12 @@ final class VjpRules {
     return switch (reduce.function()) {
       case SUM -> Ops.broadcastTo(share, x.shape());
       case MAX -> reduceMax(reduce, share, kept);
+      case SQUARED_DEVIATION -> Ops.mul(Ops.mul(Ops.sub(x, mean(reduce)), 2), share);
     };
+  }
+
+  private Node mean(Op.Reduce reduce) {
+    return Ops.meanKeepDims(x, reduce.axes().stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** All elements equal to the largest take the same part of dy. */

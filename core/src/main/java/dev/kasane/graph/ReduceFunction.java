@@ -5,5 +5,7 @@ public enum ReduceFunction {
   /** Their sum. */
   SUM,
   /** The largest. */
-  MAX
+  MAX,
+  /** The sum of their squared distances from their mean. */
+  SQUARED_DEVIATION
 }

@@ -87,7 +87,7 @@ final class BatchAxis {
     if (!reduce.axes().contains(0)) {
       return Step.Split.BATCH;
     }
-    return partialIf(reduce.function() == ReduceFunction.SUM);
+    return partialIf(reduce.function() != ReduceFunction.MAX);
   }
 
   private Step.Split matMul(Op.MatMul matMul, Node a, Node b) {

@@ -58,8 +58,8 @@ final class Chains {
             case Op.Reduce reduce -> reduce.axes().contains(0);
             default -> false;
           };
-      case Step.Chain _, Step.CrossEntropy _, Step.ProductThen _, Step.Combine _, Step.Copy _, Step.WinogradKernel _ ->
-          false;
+      case Step.Chain _, Step.CrossEntropy _, Step.ProductThen _, Step.Moments _ -> false;
+      case Step.Combine _, Step.CombineDeviation _, Step.Copy _, Step.WinogradKernel _ -> false;
     };
   }
 

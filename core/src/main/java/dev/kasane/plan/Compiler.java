@@ -26,10 +26,12 @@ public final class Compiler {
     Graph simple = checked(Simplify.run(graph), "simplify");
     Graph pooled = checked(PoolFirst.run(simple), "pool first");
     Graph trimmed = checked(TrimToPool.run(pooled), "trim to pool");
-    Graph lowered = checked(Lower.run(trimmed), "lower");
+    Graph summed = checked(SumRules.run(trimmed), "sum rules");
+    Graph lowered = checked(Deviations.run(checked(Lower.run(summed), "lower")), "deviations");
     BatchAxis axis = BatchAxis.of(lowered);
     LossSites losses = LossSites.of(lowered, axis);
-    List<List<Node>> groups = Recompute.run(lowered, axis, Fuse.groups(lowered, axis, losses));
+    List<List<Node>> fused = Recompute.run(lowered, axis, Fuse.groups(lowered, axis, losses));
+    List<Group> groups = Repeat.run(lowered, axis, target.winograd(), losses, fused);
     int pieces = StepBuilder.pieces(lowered, axis, target);
 
     StepBuilder builder = new StepBuilder(lowered, axis, target);

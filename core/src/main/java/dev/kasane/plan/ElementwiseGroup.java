@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Collects the nodes of one element-wise group and writes their program. */
 final class ElementwiseGroup {
@@ -22,6 +23,8 @@ final class ElementwiseGroup {
   private final List<Node> code = new ArrayList<>();
   private final List<Node> stored = new ArrayList<>();
   private final List<Operand> outputs = new ArrayList<>();
+  private final List<Node> summed = new ArrayList<>();
+  private final List<Operand> sums = new ArrayList<>();
   private int cols;
 
   ElementwiseGroup(Shape shape, Layout layout) {
@@ -63,12 +66,21 @@ final class ElementwiseGroup {
     outputs.add(operand);
   }
 
+  /** Sums up the rows of a node's value, one sum for each piece of the batch. */
+  void addSum(Node node, Operand operand) {
+    summed.add(node);
+    sums.add(operand);
+    cols = layout.pitch();
+  }
+
   Step.Elementwise step(Step.Split split, String scope) {
     List<Instruction> instructions = code.stream().map(this::instruction).toList();
     List<Integer> registers = stored.stream().map(this::register).toList();
-    ElementwiseProgram program = new ElementwiseProgram(List.copyOf(access), instructions, registers, cols);
-    long flops = code.stream().mapToLong(Flops::of).sum();
-    return new Step.Elementwise(program, List.copyOf(operands), List.copyOf(outputs), split, scope, flops);
+    List<Integer> added = summed.stream().map(this::register).toList();
+    ElementwiseProgram program = new ElementwiseProgram(List.copyOf(access), instructions, registers, added, cols);
+    long flops = Stream.concat(code.stream(), summed.stream()).mapToLong(Flops::of).sum();
+    List<Operand> results = Stream.concat(outputs.stream(), sums.stream()).toList();
+    return new Step.Elementwise(program, layout, List.copyOf(operands), results, split, scope, flops);
   }
 
   private Instruction instruction(Node node) {

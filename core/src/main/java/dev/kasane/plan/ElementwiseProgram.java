@@ -11,10 +11,11 @@ import java.util.List;
  * @param access how each input's elements are found for a flat index
  * @param instructions in order
  * @param outputs registers that are stored, in the order of the step's outputs
- * @param cols elements in memory of one row: what {@link Access#ROW} and {@link Access#COLUMN} count by
+ * @param sums registers whose rows are summed up, in the order of the step's outputs after those that are stored
+ * @param cols elements in memory of one row: what {@link Access#ROW}, {@link Access#COLUMN} and sums count by
  */
 public record ElementwiseProgram(
-    List<Access> access, List<Instruction> instructions, List<Integer> outputs, int cols) {
+    List<Access> access, List<Instruction> instructions, List<Integer> outputs, List<Integer> sums, int cols) {
 
   /** How an input is read at flat index i. */
   public enum Access {
@@ -82,8 +83,9 @@ public record ElementwiseProgram(
 
   /** The names of its operations, such as {@code add+relu}. */
   public String label() {
+    String suffix = sums.isEmpty() ? "" : sums.size() == 1 ? ", sum" : ", " + sums.size() + " sums";
     if (instructions.size() > 4) {
-      return "elementwise(" + instructions.size() + " ops)";
+      return "elementwise(" + instructions.size() + " ops" + suffix + ")";
     }
     StringBuilder text = new StringBuilder();
     for (Instruction instruction : instructions) {
@@ -95,7 +97,7 @@ public record ElementwiseProgram(
             case Instruction.Select _ -> "select";
           });
     }
-    return text.toString();
+    return text.append(suffix).toString();
   }
 
   private static String lower(Enum<?> f) {

@@ -10,16 +10,19 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
- * Groups element-wise nodes of one shape that feed each other, so that each group becomes one pass over memory. Every
- * other node is a group of its own. Groups never wait for each other in a circle.
+ * Groups element-wise nodes of one shape that feed each other, so that each group becomes one pass over memory, and with
+ * them sums of their rows over the batch. Every other node is a group of its own. Groups never wait for each other in a
+ * circle.
  */
 final class Fuse {
 
   private final Graph graph;
   private final BatchAxis axis;
   private final LossSites losses;
+  private final Set<Node> paired;
   private final int[] parent;
   private final List<List<Node>> members = new ArrayList<>();
   private final List<List<Node>> users = new ArrayList<>();
@@ -28,6 +31,7 @@ final class Fuse {
     this.graph = graph;
     this.axis = axis;
     this.losses = losses;
+    this.paired = Deviations.pairs(graph).keySet();
     this.parent = new int[graph.nodes().size()];
     for (Node node : graph.nodes()) {
       parent[node.id()] = node.id();
@@ -84,9 +88,17 @@ final class Fuse {
   }
 
   private boolean alike(Node producer, Node consumer) {
-    return losses.of(producer) == null
-        && losses.of(consumer) == null
-        && producer.op() instanceof Op.Elementwise
+    if (losses.of(producer) != null || losses.of(consumer) != null) {
+      return false;
+    }
+    if (consumer.op() instanceof Op.Reduce reduce) {
+      // a sum that comes with deviations is read from memory, with them
+      return producer.op() instanceof Op.Elementwise
+          && axis.split(producer.id()) == Step.Split.BATCH
+          && Deviations.sumsRows(reduce, consumer, axis)
+          && !paired.contains(consumer);
+    }
+    return producer.op() instanceof Op.Elementwise
         && consumer.op() instanceof Op.Elementwise
         && producer.shape().equals(consumer.shape())
         && axis.split(producer.id()) == axis.split(consumer.id());
@@ -94,24 +106,9 @@ final class Fuse {
 
   /** Whether the operands of two groups count by rows of one length. */
   static boolean sameRows(List<Node> a, List<Node> b) {
-    int left = cols(a);
-    int right = cols(b);
+    int left = Group.cols(a);
+    int right = Group.cols(b);
     return left == 0 || right == 0 || left == right;
-  }
-
-  /** The row length that the members' operands count by: 0 if any will do. */
-  private static int cols(List<Node> nodes) {
-    int cols = 0;
-    for (Node node : nodes) {
-      for (Node input : node.inputs()) {
-        switch (Broadcasting.kind(input.shape(), node.shape())) {
-          case SUFFIX -> cols = input.shape().size();
-          case COLUMN -> cols = node.shape().last();
-          case FULL, SCALAR, OTHER -> {}
-        }
-      }
-    }
-    return cols;
   }
 
   /** Whether joining would make a circle: another group needs one of the two and is needed by one. */

@@ -48,6 +48,11 @@ public record Plan(
    * order, and what is left at the end is then small.
    */
   public int pieceStart(int piece) {
+    return pieceStart(samples, pieces, piece);
+  }
+
+  /** {@link #pieceStart(int)} of a plan with so many samples and pieces. */
+  public static int pieceStart(int samples, int pieces, int piece) {
     return samples / pieces * piece + Math.min(piece, samples % pieces);
   }
 

@@ -60,7 +60,8 @@ final class Recompute {
 
   /** Whether a group is one pass over memory and not, for example, a loss. */
   private static boolean elementwise(List<Node> group) {
-    return group.stream().allMatch(node -> node.op() instanceof Op.Elementwise);
+    return group.getFirst().op() instanceof Op.Elementwise
+        && group.stream().allMatch(node -> node.op() instanceof Op.Elementwise || node.op() instanceof Op.Reduce);
   }
 
   private List<Node> extended(List<Node> group) {
@@ -84,13 +85,13 @@ final class Recompute {
 
   /** What a group computes again of another group; nothing if that would not save memory, or cost too much. */
   private Set<Node> again(List<Node> group, Set<Node> inputs, Set<Node> other) {
-    List<Node> spared = inputs.stream().filter(node -> other.contains(node) && !keptAnyway(node, other, group)).toList();
+    List<Node> spared = inputs.stream().filter(node -> mayRepeat(node, other, group)).toList();
     Set<Node> again = new LinkedHashSet<>();
     Set<Node> needed = new LinkedHashSet<>();
     Deque<Node> open = new ArrayDeque<>(spared);
     while (!open.isEmpty()) {
       Node node = open.pop();
-      if (!other.contains(node) || keptAnyway(node, other, group)) {
+      if (!mayRepeat(node, other, group)) {
         needed.add(node);
       } else if (again.add(node)) {
         open.addAll(node.inputs());
@@ -100,6 +101,10 @@ final class Recompute {
     long saved = spared.size() - more;
     long slow = again.stream().filter(Recompute::slow).count();
     return saved > 0 && slow <= saved && again.size() <= MOST_AGAIN ? again : Set.of();
+  }
+
+  private boolean mayRepeat(Node node, Set<Node> other, List<Node> group) {
+    return other.contains(node) && node.op() instanceof Op.Elementwise && !keptAnyway(node, other, group);
   }
 
   /** Whether somebody besides a group reads what another group computes. */

@@ -28,7 +28,12 @@ final class Simplify {
   }
 
   private Node simplify(Graph graph, Node node, List<Node> inputs) {
-    List<Node> operands = node.op() instanceof Op.Elementwise ? withoutBroadcasts(node, inputs) : inputs;
+    List<Node> operands =
+        switch (node.op()) {
+          case Op.Elementwise _ -> withoutBroadcasts(node, inputs);
+          case Op.Reshape _ when inputs.getFirst().op() instanceof Op.Reshape -> inputs.getFirst().inputs();
+          default -> inputs;
+        };
     Node same = neutral(node, operands);
     if (same != null) {
       return same;

@@ -62,9 +62,20 @@ public sealed interface Step {
     }
   }
 
-  /** A group of element-wise operations over one index range. */
+  /**
+   * A group of element-wise operations over one index range.
+   *
+   * @param layout how the values lie that are computed
+   * @param outputs those that are stored, then the sums of rows, one for each piece of the batch
+   */
   record Elementwise(
-      ElementwiseProgram program, List<Operand> inputs, List<Operand> outputs, Split split, String scope, long flops)
+      ElementwiseProgram program,
+      Layout layout,
+      List<Operand> inputs,
+      List<Operand> outputs,
+      Split split,
+      String scope,
+      long flops)
       implements Step {
     @Override
     public String label() {
@@ -128,6 +139,71 @@ public sealed interface Step {
     @Override
     public String label() {
       return gradient ? "crossEntropy+grad" : "crossEntropy";
+    }
+  }
+
+  /**
+   * The sum of the rows of a value, and the sum of their squared deviations from their mean, each for each piece of the
+   * batch by itself.
+   *
+   * @param deviation two rows: the squared deviations, and what rounding left of the sums
+   */
+  record Moments(Operand input, Operand sum, Operand deviation, String scope) implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(sum, deviation);
+    }
+
+    @Override
+    public Split split() {
+      return Split.PARTIAL;
+    }
+
+    @Override
+    public String label() {
+      return "moments";
+    }
+
+    @Override
+    public long flops() {
+      return 4L * input.shape().size();
+    }
+  }
+
+  /**
+   * The squared deviations of all pieces from the mean of all.
+   *
+   * @param rows rows of the whole batch, those of each sample together
+   */
+  record CombineDeviation(Operand sum, Operand deviation, Operand output, int rows, String scope) implements Step {
+    @Override
+    public List<Operand> inputs() {
+      return List.of(sum, deviation);
+    }
+
+    @Override
+    public List<Operand> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public Split split() {
+      return Split.GLOBAL;
+    }
+
+    @Override
+    public String label() {
+      return "combineDeviation";
+    }
+
+    @Override
+    public long flops() {
+      return output.layout().size();
     }
   }
 

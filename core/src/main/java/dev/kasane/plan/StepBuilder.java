@@ -4,14 +4,18 @@ import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Op;
 import dev.kasane.graph.Window2d;
+import dev.kasane.graph.ReduceFunction;
 import dev.kasane.plan.Step.Split;
 import dev.kasane.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns groups of nodes into steps over buffers. */
@@ -31,15 +35,15 @@ final class StepBuilder {
   private final Map<Operand, Operand> wideOperands = new HashMap<>();
   private final Map<Pooling, Operand> places = new HashMap<>();
   private final Map<Node, List<Node>> users = new HashMap<>();
-
-  /** The groups that compute a node; the first of them stores it. */
-  private final Map<Node, List<List<Node>>> homes = new HashMap<>();
+  private final Map<Node, Set<Group>> readers = new HashMap<>();
+  private final Map<Node, Node> deviations;
 
   StepBuilder(Graph graph, BatchAxis axis, Target target) {
     this.graph = graph;
     this.axis = axis;
     this.target = target;
     this.wideRows = new WideRows(target);
+    this.deviations = Deviations.pairs(graph);
     for (Node node : graph.nodes()) {
       node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
     }
@@ -53,21 +57,24 @@ final class StepBuilder {
     return steps;
   }
 
-  void addGroups(List<List<Node>> groups, LossSites losses) {
-    for (List<Node> group : groups) {
-      group.forEach(node -> homes.computeIfAbsent(node, key -> new ArrayList<>(1)).add(group));
+  void addGroups(List<Group> groups, LossSites losses) {
+    for (Group group : groups) {
+      group.inputs().forEach(node -> readers.computeIfAbsent(node, key -> identitySet()).add(group));
     }
-    for (List<Node> group : groups) {
-      Node first = group.getFirst();
-      LossSite loss = losses.of(first);
+    for (Group group : groups) {
+      LossSite loss = losses.of(group.nodes().getFirst());
       if (loss != null) {
         addLoss(loss);
-      } else if (first.op() instanceof Op.Elementwise) {
+      } else if (group.elementwise()) {
         addElementwise(group);
       } else {
-        addSingle(first);
+        addSingle(group.nodes().getFirst());
       }
     }
+  }
+
+  private static Set<Group> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** Where the value of a node is found when it is whole. */
@@ -102,17 +109,13 @@ final class StepBuilder {
       case Op.Variable variable -> leaf(node, variable.path(), Buffer.Space.VARIABLE, false);
       case Op.Constant _ -> leaf(node, "", Buffer.Space.CONSTANT, false);
       case Op.Reshape _ -> addReshape(node);
-      case Op.Conv2d conv
-          when target.winograd().takes(conv.window(), conv.groups(), node.input(0).shape(), node.shape()) ->
+      case Op.Reduce _ when deviations.containsKey(node) -> addMoments(node);
+      case Op.Conv2d _ when target.winograd().takes(node) ->
           addWinograd(node, whole(node.input(0)), winogradKernel(whole(node.input(1)), node.input(1), false));
-      case Op.Conv2dInputGrad grad
-          when target.winograd().takes(grad.window(), grad.groups(), node.input(1).shape(), node.shape()) ->
+      case Op.Conv2dInputGrad _ when target.winograd().takes(node) ->
           addWinograd(
               node, whole(node.input(1)), winogradKernel(transposedKernel(node.input(0)), node.input(0), true));
-      case Op.Conv2dKernelGrad grad
-          when target.winograd().takes(
-              grad.window(), grad.groups(), node.input(0).shape(), node.input(1).shape()) ->
-          addWinogradKernelGrad(node);
+      case Op.Conv2dKernelGrad _ when target.winograd().takes(node) -> addWinogradKernelGrad(node);
       case Op.Conv2d _, Op.Conv2dInputGrad _, Op.Conv2dKernelGrad _ when wideRows.takes(node) -> addWide(node);
       case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node.input(1))));
@@ -138,6 +141,23 @@ final class StepBuilder {
         new Step.CrossEntropy(
             List.copyOf(inputs), List.copyOf(outputs), loss.indices(), loss.negated(), loss.gradient() != null,
             loss.probabilities() != null, batch ? Split.BATCH : Split.GLOBAL, loss.loss().scope(), Flops.of(loss)));
+  }
+
+  /** A sum and the squared deviations that go with it are one step, whichever of them is wanted first. */
+  private void addMoments(Node node) {
+    if (operands.containsKey(node)) {
+      return;
+    }
+    boolean first = node.op() instanceof Op.Reduce reduce && reduce.function() == ReduceFunction.SUM;
+    Node other = Objects.requireNonNull(deviations.get(node));
+    Operand x = whole(node.input(0));
+    Operand sum = partial(node.shape());
+    Operand deviation = partial(Shape.of(2, node.shape().last()));
+    Operand whole = fresh(node.shape(), false);
+    operands.put(first ? node : other, sum);
+    operands.put(first ? other : node, whole);
+    steps.add(new Step.Moments(x, sum, deviation, node.scope()));
+    steps.add(new Step.CombineDeviation(sum, deviation, whole, x.layout().rows(), node.scope()));
   }
 
   private void leaf(Node node, String name, Buffer.Space space, boolean batch) {
@@ -274,32 +294,35 @@ final class StepBuilder {
 
   // ---- element-wise groups ----
 
-  private void addElementwise(List<Node> group) {
-    if (group.stream().noneMatch(node -> neededOutside(node, group))) {
-      return; // all who read it compute it themselves
-    }
-    Node last = group.getLast();
-    Split split = axis.split(last.id());
-    Layout layout = layout(last.shape(), split == Split.BATCH);
-    ElementwiseGroup program = new ElementwiseGroup(last.shape(), layout);
-    for (Node node : group) {
+  private void addElementwise(Group group) {
+    Node value = group.nodes().getFirst();
+    Split split = axis.split(value.id());
+    Layout layout = layout(value.shape(), split == Split.BATCH);
+    ElementwiseGroup program = new ElementwiseGroup(value.shape(), layout);
+    for (Node node : group.nodes()) {
+      if (node.op() instanceof Op.Reduce) {
+        Operand sum = partial(node.shape());
+        operands.put(node, sum);
+        program.addSum(node.input(0), sum);
+        continue;
+      }
       for (Node input : node.inputs()) {
         if (!program.knows(input)) {
           program.addInput(input, elementwiseInput(input, group, split, layout));
         }
       }
       program.addInstruction(node);
-      if (neededOutside(node, group)) {
+      if (!group.again().contains(node) && neededOutside(node, group)) {
         Operand output = fresh(node.shape(), split == Split.BATCH);
         operands.put(node, output);
         program.addOutput(node, output);
       }
     }
-    steps.add(program.step(split, last.scope()));
+    steps.add(program.step(split, group.nodes().getLast().scope()));
   }
 
   /** Where a group finds an input, in rows as far apart as the group's. */
-  private Operand elementwiseInput(Node input, List<Node> group, Split split, Layout layout) {
+  private Operand elementwiseInput(Node input, Group group, Split split, Layout layout) {
     Operand operand = operand(input);
     if (operand.buffer().space() == Buffer.Space.PARTIAL) {
       // the group sums the pieces itself if nobody else wants the sum
@@ -318,17 +341,10 @@ final class StepBuilder {
     };
   }
 
-  /** Whether others read what a group computes; where several compute it, only what the first computes. */
-  private boolean neededOutside(Node node, List<Node> group) {
-    List<List<Node>> own = homes.getOrDefault(node, List.of());
-    if (own.stream().skip(1).anyMatch(home -> home == group)) {
-      return false;
-    }
+  private boolean neededOutside(Node node, Group group) {
     return graph.outputs().containsValue(node)
         || graph.updates().containsValue(node)
-        || users.getOrDefault(node, List.of()).stream()
-            .flatMap(user -> homes.getOrDefault(user, List.of()).stream())
-            .anyMatch(home -> home != group && !home.contains(node));
+        || readers.getOrDefault(node, Set.of()).stream().anyMatch(reader -> reader != group);
   }
 
   private Operand repacked(Operand operand, Layout wanted, String scope) {
@@ -390,7 +406,8 @@ final class StepBuilder {
         outputs.set(outputs.indexOf(from), to);
         steps.set(
             i,
-            new Step.Elementwise(step.program(), step.inputs(), outputs, step.split(), step.scope(), step.flops()));
+            new Step.Elementwise(
+                step.program(), step.layout(), step.inputs(), outputs, step.split(), step.scope(), step.flops()));
         buffers.remove(from.buffer());
         return true;
       }

@@ -1,5 +1,7 @@
 package dev.kasane.plan;
 
+import dev.kasane.graph.Node;
+import dev.kasane.graph.Op;
 import dev.kasane.graph.Window2d;
 import dev.kasane.tensor.Shape;
 
@@ -32,11 +34,22 @@ public enum Winograd {
   private static final int SMALL_KERNEL = 64 * 64;
 
   /**
-   * Whether the gradient by a kernel {@code (3, 3, c, f)} is a sum for each piece of the batch: there are too few channels
-   * and filters to divide the work by them.
+   * Whether the gradient by a kernel {@code (3, 3, c, f)} is a sum for each piece of the batch: there are too few
+   * channels and filters to divide the work by them.
    */
   static boolean sumsPieces(Shape kernel) {
     return (long) kernel.dim(2) * kernel.dim(3) <= SMALL_KERNEL;
+  }
+
+  /** Whether a node is a convolution that takes this form, or one of its gradients. */
+  boolean takes(Node node) {
+    return switch (node.op()) {
+      case Op.Conv2d conv -> takes(conv.window(), conv.groups(), node.input(0).shape(), node.shape());
+      case Op.Conv2dInputGrad grad -> takes(grad.window(), grad.groups(), node.input(1).shape(), node.shape());
+      case Op.Conv2dKernelGrad grad ->
+          takes(grad.window(), grad.groups(), node.input(0).shape(), node.input(1).shape());
+      default -> false;
+    };
   }
 
   /**
@@ -45,7 +58,7 @@ public enum Winograd {
    * @param from input of the convolution, or dy for the gradient by the input
    * @param to its output, or dx
    */
-  boolean takes(Window2d window, int groups, Shape from, Shape to) {
+  private boolean takes(Window2d window, int groups, Shape from, Shape to) {
     boolean can =
         groups == 1 && window.height() == 3 && window.width() == 3 && window.strideY() == 1 && window.strideX() == 1
             && window.dilationY() == 1 && window.dilationX() == 1;

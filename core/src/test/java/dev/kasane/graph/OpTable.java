@@ -320,7 +320,7 @@ public final class OpTable {
   private void reduce() {
     for (ReduceFunction f : ReduceFunction.values()) {
       Values values = switch (f) {
-        case SUM -> Values.ANY;
+        case SUM, SQUARED_DEVIATION -> Values.ANY;
         case MAX -> Values.DISTINCT;
       };
       for (int subset = 1; subset < 16; subset++) {

@@ -1,6 +1,7 @@
 package dev.kasane.backend.reference;
 
 import dev.kasane.graph.Op;
+import dev.kasane.graph.ReduceFunction;
 import dev.kasane.tensor.Shape;
 import java.util.Arrays;
 
@@ -14,17 +15,33 @@ final class ReduceReference {
     for (int axis : reduce.axes()) {
       kept = kept.withDim(axis, 1);
     }
+    if (reduce.function() == ReduceFunction.SQUARED_DEVIATION) {
+      return squaredDeviation(x, from, kept, to.size());
+    }
     double[] y = new double[to.size()];
     Arrays.fill(y, switch (reduce.function()) {
-      case SUM -> 0;
+      case SUM, SQUARED_DEVIATION -> 0;
       case MAX -> Double.NEGATIVE_INFINITY;
     });
     for (int i = 0; i < x.length; i++) {
       int into = Index.broadcastPosition(Index.of(i, from), kept);
       y[into] = switch (reduce.function()) {
-        case SUM -> y[into] + x[i];
+        case SUM, SQUARED_DEVIATION -> y[into] + x[i];
         case MAX -> Math.max(y[into], x[i]);
       };
+    }
+    return y;
+  }
+
+  private static double[] squaredDeviation(double[] x, Shape from, Shape kept, int size) {
+    double[] mean = new double[size];
+    double[] y = new double[size];
+    for (int i = 0; i < x.length; i++) {
+      mean[Index.broadcastPosition(Index.of(i, from), kept)] += x[i] * size / x.length;
+    }
+    for (int i = 0; i < x.length; i++) {
+      int into = Index.broadcastPosition(Index.of(i, from), kept);
+      y[into] += (x[i] - mean[into]) * (x[i] - mean[into]);
     }
     return y;
   }

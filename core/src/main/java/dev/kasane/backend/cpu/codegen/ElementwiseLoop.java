@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param numbers for each input its value, if it is one number that never changes
  * @param instructions see {@code ElementwiseProgram}
  * @param outputs registers that are stored
- * @param cols elements of a row, a multiple of the lanes; 0 if no input is read by row or column
+ * @param sums registers whose rows are summed up
+ * @param cols elements of a row, a multiple of the lanes; 0 if no input is read by row or column and nothing is
+ *     summed up
  * @param pieces of how many partial values {@link Access#PARTIALS} is the sum; 0 if there is no such input
  */
 public record ElementwiseLoop(
@@ -27,6 +29,7 @@ public record ElementwiseLoop(
     List<Optional<Float>> numbers,
     List<Instruction> instructions,
     List<Integer> outputs,
+    List<Integer> sums,
     int cols,
     int pieces) {
 
@@ -98,7 +101,7 @@ public record ElementwiseLoop(
   /** A call for a row, or for some vectors, with an array of its own for each operand. */
   private WarmUp.Cold cold(ElementwiseKernel kernel) {
     int n = Math.max(cols, WARM_VECTORS * Lanes.COUNT);
-    float[][] arrays = new float[access.size() + outputs.size()][n * Math.max(1, pieces)];
+    float[][] arrays = new float[access.size() + outputs.size() + sums.size()][n * Math.max(1, pieces)];
     int[] offsets = new int[arrays.length];
     int operations = (ElementwiseEmitter.weight(instructions) + arrays.length * Math.max(1, pieces)) * n / Lanes.COUNT;
     return new WarmUp.Cold(

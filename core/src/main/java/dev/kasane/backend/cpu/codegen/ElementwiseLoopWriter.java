@@ -22,6 +22,9 @@ final class ElementwiseLoopWriter {
   /** As many vector instructions as a row may have written out. */
   private static final int UNROLLED = 48;
 
+  /** As many sums as stay in registers. */
+  private static final int UNROLLED_SUMS = Lanes.MANY_REGISTERS ? 12 : 4;
+
   /** So many partial values have their additions written out. */
   private static final int UNROLLED_PIECES = 16;
 
@@ -38,7 +41,7 @@ final class ElementwiseLoopWriter {
   private final VectorCode to;
   private final int inputs;
 
-  /** For each input, then each output, what is walked through: the pieces of partial values one by one. */
+  /** For each input, output and sum what is walked through: the pieces of partial values one by one. */
   private final List<List<Stream>> streams = new ArrayList<>();
 
   /** For each register of the program the variable that holds its vector. */
@@ -47,12 +50,16 @@ final class ElementwiseLoopWriter {
   /** For each input the variables that hold its row, if it stays in registers. */
   private final int[] @Nullable [] rows;
 
+  /** For each sum the variables that hold it, if it stays in registers. */
+  private final int[] @Nullable [] sums;
+
   ElementwiseLoopWriter(ElementwiseLoop loop, VectorCode to) {
     this.loop = loop;
     this.to = to;
     inputs = loop.access().size();
     local = new int[inputs + loop.instructions().size()];
     rows = new int[inputs][];
+    sums = new int[loop.sums().size()][];
   }
 
   void write() {
@@ -69,6 +76,9 @@ final class ElementwiseLoopWriter {
     }
     for (int o = 0; o < loop.outputs().size(); o++) {
       streams.add(streams(inputs + o, 1, false));
+    }
+    for (int s = 0; s < loop.sums().size(); s++) {
+      streams.add(streams(firstSum() + s, 1, true));
     }
     int i = to.integer();
     to.code.iconst_0().istore(i);
@@ -112,11 +122,14 @@ final class ElementwiseLoopWriter {
     int vectors = loop.cols() / Lanes.COUNT;
     boolean unrolled =
         vectors == 1
-            || vectors <= UNROLLED_VECTORS && vectors * ElementwiseEmitter.weight(loop.instructions()) <= UNROLLED;
+            || vectors <= UNROLLED_VECTORS
+                && vectors * ElementwiseEmitter.weight(loop.instructions()) <= UNROLLED
+                && vectors * loop.sums().size() <= UNROLLED_SUMS;
     int row = to.integer();
     to.code.iconst_0().istore(row);
     if (unrolled) {
       loadRows(vectors);
+      loadSums(vectors);
     }
     int j = to.integer();
     int end = to.integer();
@@ -136,6 +149,33 @@ final class ElementwiseLoopWriter {
           }
           to.code.iinc(row, 1);
         });
+    if (unrolled) {
+      storeSums();
+    }
+  }
+
+  private int firstSum() {
+    return inputs + loop.outputs().size();
+  }
+
+  private void loadSums(int vectors) {
+    for (int s = 0; s < sums.length; s++) {
+      Stream stream = streams.get(firstSum() + s).getFirst();
+      sums[s] = new int[vectors];
+      for (int v = 0; v < vectors; v++) {
+        sums[s][v] = to.vector();
+        to.load(stream.array, stream.first, v * Lanes.COUNT).into(sums[s][v]);
+      }
+    }
+  }
+
+  private void storeSums() {
+    for (int s = 0; s < sums.length; s++) {
+      Stream stream = streams.get(firstSum() + s).getFirst();
+      for (int v = 0; v < sums[s].length; v++) {
+        to.store(sums[s][v], stream.array, stream.first, v * Lanes.COUNT);
+      }
+    }
   }
 
   /** Loads what all rows share. */
@@ -170,6 +210,10 @@ final class ElementwiseLoopWriter {
         to.linear(stream.origin, stream.first, i, -1);
       }
     }
+    for (int s = 0; s < sums.length; s++) {
+      Stream stream = streams.get(firstSum() + s).getFirst();
+      to.linear(stream.origin, stream.first, i, -1);
+    }
   }
 
   /** One vector of all inputs and outputs: number v after index i. */
@@ -194,6 +238,25 @@ final class ElementwiseLoopWriter {
       to.linear(stream.at, stream.origin, i, 1);
       to.store(local[loop.outputs().get(o)], stream.array, stream.at, v * Lanes.COUNT);
     }
+    for (int s = 0; s < sums.length; s++) {
+      sum(s, local[loop.sums().get(s)], i, v);
+    }
+  }
+
+  /** Adds a vector to a sum: in its register, or else where it lies. */
+  private void sum(int s, int vector, int i, int v) {
+    if (sums[s] != null) {
+      to.code.aload(sums[s][v]).aload(vector).invokevirtual(VectorCode.VECTOR, "add", LaneMath.OF_TWO);
+      to.into(sums[s][v]);
+      return;
+    }
+    Stream stream = streams.get(firstSum() + s).getFirst();
+    to.linear(stream.at, stream.origin, i, 1);
+    to.load(stream.array, stream.at, v * Lanes.COUNT);
+    to.code.aload(vector).invokevirtual(VectorCode.VECTOR, "add", LaneMath.OF_TWO);
+    int sum = to.vector();
+    to.into(sum);
+    to.store(sum, stream.array, stream.at, v * Lanes.COUNT);
   }
 
   private void load(int r, int i, int v) {

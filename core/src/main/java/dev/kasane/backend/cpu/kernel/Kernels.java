@@ -82,9 +82,9 @@ public interface Kernels {
   void select(int n, float[] condition, int conditionO, float[] a, int ao, float[] b, int bo, float[] y, int yo);
 
   /**
-   * {@code y[j] (+)= f over i of x[i, j]}: one value per column; of no rows, 0 or −∞. A sum takes blocks of 256 rows
-   * one after the other. Within a block, four sums each take every fourth row, and the first of them the rows left
-   * over; {@code (s0 + s1) + (s2 + s3)} is then added to y.
+   * {@code y[j] (+)= f over i of x[i, j]}: one value per column, f being a sum or maximum; of no rows, 0 or −∞. A sum
+   * takes blocks of 256 rows one after the other. Within a block, four sums each take every fourth row, and the first of
+   * them the rows left over; {@code (s0 + s1) + (s2 + s3)} is then added to y.
    */
   void reduceRows(
       ReduceFunction f, int rows, int cols, float[] x, int xo, int xPitch, float[] y, int yo, boolean accumulate);
@@ -212,8 +212,8 @@ public interface Kernels {
   void winogradKernel(int n, float[] w, int wo, int wTap, float[] u, int uo, int uPlane, float[] t, int to);
 
   /**
-   * Winograd's transform of 4 × 4 pixels of dy, {@code Z = A dy Aᵀ}, for the gradient by the kernel: the adjoint of {@link
-   * #winogradOutput}. Columns first, then rows, each
+   * Winograd's transform of 4 × 4 pixels of dy, {@code Z = A dy Aᵀ}, for the gradient by the kernel: the adjoint of
+   * {@link #winogradOutput}. Columns first, then rows, each
    *
    * <pre>{@code
    * z0 = y0    z1 = p + q    z2 = p - q    z3 = r + s    z4 = r - s    z5 = y3
@@ -226,8 +226,8 @@ public interface Kernels {
       int n, float[] y, int yo, int yRow, int yPixel, float[] z, int zo, int zPlane, float[] t, int to);
 
   /**
-   * The way back from 36 sums to a row of n elements of each of the 3 × 3 taps of a kernel's gradient, {@code Gᵀ u G}: the
-   * adjoint of {@link #winogradKernel}. Columns first, then rows, each
+   * The way back from 36 sums to a row of n elements of each of the 3 × 3 taps of a kernel's gradient, {@code Gᵀ u G}:
+   * the adjoint of {@link #winogradKernel}. Columns first, then rows, each
    *
    * <pre>{@code
    * w0 = (u0 / 4 - p / 6) + r / 24    w1 = s / 12 - q / 6    w2 = (r - p) / 6 + u5

@@ -25,6 +25,7 @@ final class ScalarReduce {
         }
       }
       case MAX -> maxOfBlock(rows, 0, cols, x, xo, xPitch, y, yo);
+      case SQUARED_DEVIATION -> throw unknown();
     }
   }
 
@@ -32,7 +33,13 @@ final class ScalarReduce {
     return switch (f) {
       case SUM -> 0;
       case MAX -> Float.NEGATIVE_INFINITY;
+      case SQUARED_DEVIATION -> throw unknown();
     };
+  }
+
+  /** Squared deviations are made of other operations, or by a step of their own. */
+  static IllegalArgumentException unknown() {
+    return new IllegalArgumentException("no kernel reduces to squared deviations");
   }
 
   /** Adds the sums of a block's rows to columns {@code from} to cols of y. */
@@ -80,6 +87,7 @@ final class ScalarReduce {
           float max = max(cols, x, row);
           y[out] = accumulate ? Math.max(y[out], max) : max;
         }
+        case SQUARED_DEVIATION -> throw unknown();
       }
     }
   }

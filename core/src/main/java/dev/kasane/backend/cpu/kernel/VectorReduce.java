@@ -41,6 +41,7 @@ final class VectorReduce {
           }
           ScalarReduce.maxOfBlock(height, end, cols, x, in, xPitch, y, yo);
         }
+        case SQUARED_DEVIATION -> throw ScalarReduce.unknown();
       }
     }
   }
@@ -87,6 +88,7 @@ final class VectorReduce {
           float max = max(cols, x, row);
           y[out] = accumulate ? Math.max(y[out], max) : max;
         }
+        case SQUARED_DEVIATION -> throw ScalarReduce.unknown();
       }
     }
   }

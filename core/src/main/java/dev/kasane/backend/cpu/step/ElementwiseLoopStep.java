@@ -35,7 +35,8 @@ final class ElementwiseLoopStep extends BoundStep {
     this.lanes = lanes;
     operands = new ElementwiseOperands(step, memory, samples, pieces);
     int cols = operands.cols;
-    boolean byRow = Arrays.stream(operands.access).anyMatch(how -> how == Access.ROW || how == Access.COLUMN);
+    boolean byRow = Arrays.stream(operands.access).anyMatch(how -> how == Access.ROW || how == Access.COLUMN)
+        || operands.sumsRows();
     int period = byRow ? cols / gcd(cols, lanes) * lanes : lanes;
     boolean rowsInLoop = byRow && cols % lanes == 0;
     rowByRow = byRow && !rowsInLoop && !RowBlocks.fits(period);
@@ -45,7 +46,7 @@ final class ElementwiseLoopStep extends BoundStep {
       // the loop does not see rows: it is given a single one, or what is repeated written out
       Arrays.setAll(access, r -> flat(access[r]));
     }
-    scratch = leftOverAt() + leftOverFloats();
+    scratch = Math.max(leftOverAt() + leftOverFloats(), operands.sums.length * cols);
     ElementwiseProgram program = step.program();
     boolean partials = program.access().contains(Access.PARTIALS);
     kernel =
@@ -54,11 +55,15 @@ final class ElementwiseLoopStep extends BoundStep {
                 numbers(step, memory),
                 program.instructions(),
                 program.outputs(),
+                program.sums(),
                 rowsInLoop ? cols : 0,
                 partials ? pieces : 0)
             .kernel();
     int count = program.instructions().size();
-    description = "generated loop, " + count + (count == 1 ? " operation" : " operations");
+    int sums = program.sums().size();
+    description =
+        "generated loop, " + count + (count == 1 ? " operation" : " operations")
+            + (sums == 0 ? "" : sums == 1 ? ", 1 sum of rows" : ", " + sums + " sums of rows");
   }
 
   /** The step as a generated loop if that is wanted and there is one for it, else block by block. */
@@ -68,8 +73,10 @@ final class ElementwiseLoopStep extends BoundStep {
       return new ElementwiseStep(step, memory, kernels, samples, pieces, "");
     }
     ElementwiseProgram program = step.program();
-    int size = step.outputs().getFirst().layout().size();
-    Optional<String> obstacle = ElementwiseLoop.obstacle(program.inputs(), program.instructions(), size);
+    Optional<String> obstacle =
+        program.sums().isEmpty() || program.cols() % kernels.lanes() == 0
+            ? ElementwiseLoop.obstacle(program.inputs(), program.instructions(), step.layout().size())
+            : Optional.of("rows to be summed up are no whole vectors");
     return obstacle.isPresent()
         ? new ElementwiseStep(step, memory, kernels, samples, pieces, obstacle.get())
         : new ElementwiseLoopStep(step, memory, kernels.lanes(), samples, pieces);
@@ -127,7 +134,7 @@ final class ElementwiseLoopStep extends BoundStep {
 
   @Override
   public int registers() {
-    return operands.in.length + operands.out.length;
+    return operands.in.length + operands.out.length + operands.sums.length;
   }
 
   @Override
@@ -138,6 +145,10 @@ final class ElementwiseLoopStep extends BoundStep {
   @Override
   public void run(Frame frame, int from, int to, boolean first) {
     int n = (to - from) * operands.perUnit;
+    if (operands.sumsRows()) {
+      sumRows(frame, from, n / operands.cols, first);
+      return;
+    }
     RowBlocks rows = repeated;
     if (rows != null) {
       rows.writeRows(frame);
@@ -155,6 +166,20 @@ final class ElementwiseLoopStep extends BoundStep {
     }
   }
 
+  private void sumRows(Frame frame, int unit, int rows, boolean first) {
+    if (first) {
+      operands.clearSums(frame, unit);
+    }
+    int cols = operands.cols;
+    for (int row = 0; row < rows; ) {
+      int count = operands.sumRows(row, rows);
+      Arrays.fill(frame.scratch, 0, operands.sums.length * cols, 0f);
+      part(frame, unit, row * cols, count * cols);
+      operands.addSums(frame, unit, 0);
+      row += count;
+    }
+  }
+
   /** n elements from index i after the beginning of a unit. */
   private void part(Frame frame, int unit, int i, int n) {
     float[][] arrays = frame.arrays;
@@ -168,6 +193,10 @@ final class ElementwiseLoopStep extends BoundStep {
     for (int o = 0; o < operands.out.length; o++) {
       arrays[inputs + o] = operands.out[o].array(frame);
       offsets[inputs + o] = operands.out[o].at(frame, unit) + i;
+    }
+    for (int s = 0; s < operands.sums.length; s++) {
+      arrays[inputs + operands.out.length + s] = frame.scratch;
+      offsets[inputs + operands.out.length + s] = s * operands.cols;
     }
     int left = n % lanes;
     if (left < n) {

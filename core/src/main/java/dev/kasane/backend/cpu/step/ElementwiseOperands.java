@@ -4,6 +4,7 @@ import dev.kasane.plan.ElementwiseProgram;
 import dev.kasane.plan.ElementwiseProgram.Access;
 import dev.kasane.plan.Operand;
 import dev.kasane.plan.Step;
+import java.util.Arrays;
 
 /** What an element-wise step reads and writes, where that lies, and how the work is divided. */
 final class ElementwiseOperands {
@@ -19,9 +20,16 @@ final class ElementwiseOperands {
   /** Elements by which units that are elements are counted: the widest vector. */
   private static final int WIDEST = 16;
 
+  private static final int SUM_ROWS = 64;
+
   final Access[] access;
   final Ref[] in;
   final Ref[] out;
+
+  /** The registers whose rows are summed up, and where the sums of a piece go. */
+  final int[] summed;
+
+  final Ref[] sums;
 
   /** Elements of a row; 0 if no operand is read by row or column. */
   final int cols;
@@ -41,14 +49,17 @@ final class ElementwiseOperands {
     ElementwiseProgram program = step.program();
     access = program.access().toArray(Access[]::new);
     cols = program.cols();
-    total = step.outputs().getFirst().layout().size();
+    total = step.layout().size();
     perUnit = step.split() == Step.Split.BATCH ? total / samples : Math.max(1, cols);
     units = total / perUnit;
     in = new Ref[access.length];
     for (int r = 0; r < in.length; r++) {
       in[r] = input(memory, access[r], step.inputs().get(r));
     }
-    out = step.outputs().stream().map(o -> memory.ref(o, perUnit)).toArray(Ref[]::new);
+    int stored = program.outputs().size();
+    out = step.outputs().stream().limit(stored).map(o -> memory.ref(o, perUnit)).toArray(Ref[]::new);
+    sums = step.outputs().stream().skip(stored).map(memory::whole).toArray(Ref[]::new);
+    summed = program.sums().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private Ref input(Memory memory, Access how, Operand operand) {
@@ -58,6 +69,35 @@ final class ElementwiseOperands {
       case COLUMN -> memory.ref(operand, perUnit / cols);
       case PARTIALS -> Ref.shared(memory.array(operand.buffer()), operand.buffer().offset(), perUnit);
     };
+  }
+
+  /** Whether the rows are walked through in blocks, so that sums do not become long. */
+  boolean sumsRows() {
+    return sums.length > 0;
+  }
+
+  /** Rows from one on that are added before their sum joins the total: few enough for rounding errors to stay small. */
+  int sumRows(int row, int rows) {
+    return Math.min(SUM_ROWS, rows - row);
+  }
+
+  /** Makes the sums of a piece zero. */
+  void clearSums(Frame frame, int unit) {
+    for (Ref sum : sums) {
+      int at = sum.at(frame, unit);
+      Arrays.fill(sum.array(frame), at, at + cols, 0f);
+    }
+  }
+
+  /** Adds the sums of a block of rows, which lie in scratch memory, to those of the piece. */
+  void addSums(Frame frame, int unit, int from) {
+    for (int s = 0; s < sums.length; s++) {
+      float[] sum = sums[s].array(frame);
+      int at = sums[s].at(frame, unit);
+      for (int j = 0; j < cols; j++) {
+        sum[at + j] += frame.scratch[from + s * cols + j];
+      }
+    }
   }
 
   /** Parts of nearly equal size: a small rest would let one thread wait for the other. */

@@ -29,6 +29,7 @@ final class ElementwiseStep extends BoundStep {
   private final int slots;
   private final int[] outputOf;
   private final boolean[] deferred;
+  private final boolean[] summed;
   private final String obstacle;
 
   /** An instruction in the form the loop reads. */
@@ -53,6 +54,10 @@ final class ElementwiseStep extends BoundStep {
       int register = program.outputs().get(i);
       outputOf[register] = i;
       deferred[register] = readLater(program, step.inputs(), step.outputs().get(i).buffer(), register);
+    }
+    summed = new boolean[program.registers()];
+    for (int register : operands.summed) {
+      summed[register] = true;
     }
     slotOf = new int[program.registers()];
     slots = assignSlots(program);
@@ -114,8 +119,8 @@ final class ElementwiseStep extends BoundStep {
         slot++;
       }
       count = Math.max(count, slot + 1);
-      // a stored register waits in its block to the end
-      busyUntil[slot] = outputOf[result] >= 0 ? Integer.MAX_VALUE : lastRead[result];
+      // what is stored or summed up waits in its block to the end
+      busyUntil[slot] = outputOf[result] >= 0 || summed[result] ? Integer.MAX_VALUE : lastRead[result];
       slotOf[result] = slot;
     }
     return count;
@@ -133,7 +138,7 @@ final class ElementwiseStep extends BoundStep {
 
   @Override
   public int scratchFloats() {
-    return slots * BLOCK;
+    return slots * BLOCK + operands.sums.length * operands.cols;
   }
 
   @Override
@@ -150,6 +155,10 @@ final class ElementwiseStep extends BoundStep {
   public void run(Frame frame, int from, int to, boolean first) {
     prepare(frame);
     int n = (to - from) * operands.perUnit;
+    if (operands.sumsRows()) {
+      sumRows(frame, from, n / operands.cols, first);
+      return;
+    }
     if (operands.cols > BLOCK) {
       for (int row = 0; row < n / operands.cols; row++) {
         for (int col = 0; col < operands.cols; col += BLOCK) {
@@ -161,6 +170,40 @@ final class ElementwiseStep extends BoundStep {
     int length = operands.cols == 0 ? BLOCK : BLOCK / operands.cols * operands.cols;
     for (int i = 0; i < n; i += length) {
       block(frame, from, i, Math.min(length, n - i), operands.cols == 0 ? 0 : i / operands.cols, 0);
+    }
+  }
+
+  private void sumRows(Frame frame, int unit, int rows, boolean first) {
+    if (first) {
+      operands.clearSums(frame, unit);
+    }
+    int cols = operands.cols;
+    int sums = slots * BLOCK;
+    for (int row = 0; row < rows; ) {
+      int end = row + operands.sumRows(row, rows);
+      Arrays.fill(frame.scratch, sums, sums + operands.sums.length * cols, 0f);
+      while (row < end) {
+        int count = Math.clamp(BLOCK / cols, 1, end - row);
+        for (int col = 0; col < cols; col += BLOCK) {
+          int n = cols > BLOCK ? Math.min(BLOCK, cols - col) : count * cols;
+          block(frame, unit, row * cols + col, n, row, col);
+          addRows(frame, sums + col, n, Math.min(n, cols));
+        }
+        row += count;
+      }
+      operands.addSums(frame, unit, sums);
+    }
+  }
+
+  /** Adds the rows of a block to the sums, one after the other. */
+  private void addRows(Frame frame, int to, int n, int cols) {
+    for (int s = 0; s < operands.summed.length; s++) {
+      int r = operands.summed[s];
+      int sum = to + s * operands.cols;
+      for (int i = 0; i < n; i += cols) {
+        kernels.binary(
+            BinaryFunction.ADD, cols, frame.scratch, sum, frame.arrays[r], frame.offsets[r] + i, frame.scratch, sum);
+      }
     }
   }
 

@@ -38,6 +38,8 @@ public final class StepBinder {
       case Step.CrossEntropy loss -> new CrossEntropyStep(loss, memory, kernels, generates, samples);
       case Step.ProductThen joined ->
           new ProductThenStep(joined, bind(joined.product()), bind((Step) joined.after()));
+      case Step.Moments moments -> new MomentsStep(moments, memory, kernels, generates, samples, pieces);
+      case Step.CombineDeviation deviation -> new CombineDeviationStep(deviation, memory, samples, pieces);
       case Step.Copy copy -> new CopyStep(copy, memory);
       case Step.ArgmaxPool pool -> ArgmaxPoolStep.pool(pool, memory, kernels, generates, samples);
       case Step.Unpool unpool -> ArgmaxPoolStep.unpool(unpool, memory, kernels, generates, samples);

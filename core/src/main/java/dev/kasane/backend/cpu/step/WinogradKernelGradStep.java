@@ -6,6 +6,7 @@ import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.plan.Buffer;
 import dev.kasane.plan.Layout;
+import dev.kasane.plan.Plan;
 import dev.kasane.plan.Step;
 import dev.kasane.plan.Winograd;
 import java.util.Arrays;
@@ -132,8 +133,8 @@ final class WinogradKernelGradStep extends BoundStep {
       int part = unit / (channelBlocks * filterBlocks);
       int c = unit / filterBlocks % channelBlocks * x.block;
       int f = unit % filterBlocks * dy.block;
-      int begin = (int) ((long) images * part / parts) * tilesPerImage;
-      int end = (int) ((long) images * (part + 1) / parts) * tilesPerImage;
+      int begin = Plan.pieceStart(images, parts, part) * tilesPerImage;
+      int end = Plan.pieceStart(images, parts, part + 1) * tilesPerImage;
       Contraction.Open product = products[(c + x.block < x.channels ? 0 : 1) + (f + dy.block < dy.channels ? 0 : 2)];
       Arrays.fill(frame.scratch, sumsAt(), patchAt(), 0f);
       for (int tile = begin; tile < end; tile += BLOCK_TILES) {

@@ -28,6 +28,7 @@ class ElementwiseLoopTest {
         List.of(Optional.empty(), number),
         List.of(new Instruction.Binary(f, 0, 1)),
         List.of(2),
+        List.of(),
         cols,
         0);
   }

@@ -72,7 +72,8 @@ class ElementwiseLoopStepTest {
           BoundStep blocks = expected.bind(elementwise, false);
           BoundStep loop = actual.bind(elementwise, true);
           assertThat(blocks.kernel()).isEqualTo("vector blocks");
-          assertThat(loop.kernel()).containsAnyOf("generated loop, ", "fewer elements", "in a row", "too many");
+          assertThat(loop.kernel())
+              .containsAnyOf("generated loop, ", "fewer elements", "in a row", "too many", "no whole vectors");
           loops += loop.kernel().startsWith("generated") ? 1 : 0;
           expected.run(stage, blocks);
           actual.run(stage, loop);
@@ -249,6 +250,36 @@ class ElementwiseLoopStepTest {
     }
     assertThat(seen).contains(Access.FULL, Access.ROW, Access.COLUMN, Access.SCALAR);
     assertThat(loops).as("generated loops").isGreaterThan(100);
+  }
+
+  /** Sums of rows of up to four values at once, which are stored too or not. */
+  @Test
+  void sumsOfRows() {
+    Random random = new Random(21);
+    int[] lengths = {1, 3, lanes - 1, lanes, 2 * lanes, 4 * lanes, 5 * lanes, 9 * lanes, 67, 2048 + 2 * lanes};
+    for (int cols : lengths) {
+      for (int sums = 1; sums <= 4; sums++) {
+        Graph graph = new Graph();
+        int samples = random.nextInt(1, 9);
+        int rows = random.nextInt(1, 1 + 6000 / samples / cols + 3);
+        Node x = graph.batchInput("x", Shape.of(samples, rows, cols));
+        Node value = Ops.sub(x, graph.variable("row", Shape.of(cols)));
+        for (int i = 0; i < sums; i++) {
+          graph.output("sum" + i, Ops.sum(value, 0, 1));
+          if (random.nextBoolean()) {
+            graph.output("value" + i, value);
+          }
+          value = i % 2 == 0 ? Ops.relu(value) : Ops.add(value, x);
+        }
+        Target target = new Target(random.nextBoolean() ? lanes : 1, random.nextInt(1, 4), 1, 1 << 12);
+        Plan plan = Compiler.compile(graph, target);
+        String last = sums == 1 ? ", sum" : sums + " sums";
+        assertThat(plan.stages().stream().flatMap(stage -> stage.steps().stream()))
+            .anyMatch(step -> step.label().contains(last));
+        check(graph, target, random, sums + " sums of " + samples + " x " + rows + " rows of " + cols);
+      }
+    }
+    assertThat(loops).as("generated loops").isGreaterThan(10);
   }
 
   /** Weights updated with the sum of their gradients over the pieces, two of them at once. */
