@@ -25,10 +25,25 @@ public enum Winograd {
   /** Channels times filters. */
   private static final int MIN_PRODUCTS = 32 * 64;
 
+  /** Channels times filters from which the transformations are little beside the products. */
+  private static final int LARGE = 128 * 128;
+
+  /**
+   * Channels times filters of a kernel that no cache holds. Image by image, each image waits for the kernel; this form
+   * reads its own four times as large one once.
+   */
+  private static final int HUGE = 2 * 256 * 256;
+
   private static final int MIN_TILES = 16;
+  private static final int MIN_TILES_OF_HUGE = 8;
 
   /** Tiles may compute so many times the outputs that are wanted. */
   private static final double MOST_WASTE = 1.35;
+
+  private static final double MOST_WASTE_OF_LARGE = 1.8;
+
+  /** With four times the outputs there are as many products as in the direct form. */
+  private static final double MOST_WASTE_OF_HUGE = 4;
 
   /** Channels times filters of kernels whose gradient is summed up in pieces of the batch. */
   private static final int SMALL_KERNEL = 64 * 64;
@@ -66,12 +81,20 @@ public enum Winograd {
       return can && this == ON;
     }
     long tiles = (long) to.dim(0) * Math.ceilDiv(to.dim(1), TILE) * Math.ceilDiv(to.dim(2), TILE);
+    long products = (long) from.dim(3) * to.dim(3);
     double waste = (double) tiles * TILE * TILE / to.dim(0) / to.dim(1) / to.dim(2);
     return can
         && from.dim(3) >= MIN_CHANNELS
         && to.dim(3) >= MIN_CHANNELS
-        && (long) from.dim(3) * to.dim(3) >= MIN_PRODUCTS
-        && tiles >= MIN_TILES
-        && waste <= MOST_WASTE;
+        && products >= MIN_PRODUCTS
+        && tiles >= (products >= HUGE ? MIN_TILES_OF_HUGE : MIN_TILES)
+        && waste <= mostWaste(products);
+  }
+
+  private static double mostWaste(long products) {
+    if (products >= HUGE) {
+      return MOST_WASTE_OF_HUGE;
+    }
+    return products >= LARGE ? MOST_WASTE_OF_LARGE : MOST_WASTE;
   }
 }

@@ -135,6 +135,9 @@ class CpuBackendWinogradTest {
     Case small = Case.of(1, 8, 8, 64, 64, 1, 1, 1, 1);
     Case wasteful = Case.of(9, 5, 5, 64, 64, 1, 1, 1, 1);
     assertThat(takes(Winograd.AUTO, large)).isTrue();
+    assertThat(takes(Winograd.AUTO, Case.of(9, 6, 6, 128, 128, 1, 1, 1, 1))).as("waste of 1.8").isTrue();
+    assertThat(takes(Winograd.AUTO, Case.of(8, 2, 2, 256, 512, 1, 1, 1, 1))).as("a kernel for no cache").isTrue();
+    assertThat(takes(Winograd.AUTO, Case.of(7, 2, 2, 256, 512, 1, 1, 1, 1))).isFalse();
     assertThat(takes(Winograd.OFF, large)).isFalse();
     for (Case other : List.of(narrow, small, wasteful)) {
       assertThat(takes(Winograd.AUTO, other)).as("%s", other).isFalse();
