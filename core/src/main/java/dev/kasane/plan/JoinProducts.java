@@ -79,7 +79,8 @@ final class JoinProducts {
         && product.output().shape().rank() == 2
         && input >= 0
         && after.program().access().get(input) == Access.FULL
-        && after.outputs().getFirst().layout().equals(product.output().layout())
+        && after.layout().equals(product.output().layout())
+        && after.program().sums().isEmpty()
         && (after.program().cols() == 0 || after.program().cols() == product.output().layout().pitch())
         && after.outputs().stream()
             .noneMatch(out -> product.inputs().stream().anyMatch(in -> in.buffer() == out.buffer()));

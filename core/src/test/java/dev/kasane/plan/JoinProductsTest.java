@@ -2,11 +2,13 @@ package dev.kasane.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.kasane.backend.Backend;
 import dev.kasane.backend.Executable;
 import dev.kasane.backend.Variables;
 import dev.kasane.backend.cpu.CpuBackend;
+import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.reference.ReferenceBackend;
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
@@ -65,6 +67,14 @@ class JoinProductsTest {
   }
 
   @Test
+  void tilesAreFinishedBeforeTheyAreStored() {
+    assumeThat(KernelProvider.generates()).isTrue();
+    Node w = variable("w", 100, 64);
+    graph.update(w, Ops.sub(w, Ops.mul(gradient(30, 100, 64), graph.input("rate", Shape.SCALAR))));
+    assertThat(compare(1).plan().toString()).contains("2 operations before they are stored");
+  }
+
+  @Test
   void aProductThatIsAlsoReadElsewhereIsAStepOfItsOwn() {
     Node w = variable("w", 40, 20);
     Node gradient = gradient(10, 40, 20);
@@ -97,7 +107,7 @@ class JoinProductsTest {
     compare(1);
   }
 
-  private void compare(int joined) {
+  private Executable compare(int joined) {
     try (Backend cpu = new CpuBackend(2);
         Backend reference = new ReferenceBackend()) {
       Variables mine = cpu.newVariables();
@@ -118,6 +128,7 @@ class JoinProductsTest {
         expected.read(output, b, 0);
         compare(output, a, b);
       }
+      return tested;
     }
   }
 

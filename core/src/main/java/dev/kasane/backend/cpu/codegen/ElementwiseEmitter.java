@@ -77,7 +77,11 @@ final class ElementwiseEmitter {
    *     those of the instructions, in order after the inputs, are filled in
    */
   static void emit(VectorCode to, List<Instruction> instructions, int[] local) {
-    LaneMath math = new LaneMath(to);
+    emit(new LaneMath(to), instructions, local);
+  }
+
+  /** The same with variables that may be used again. */
+  static void emit(LaneMath math, List<Instruction> instructions, int[] local) {
     LaneFunctions functions = new LaneFunctions(math);
     int result = local.length - instructions.size();
     for (Instruction instruction : instructions) {

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.kasane.backend.cpu.kernel.Lanes;
 import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tile of a contraction, {@code rows} × {@code vectors}, held in registers over the whole sum.
@@ -56,11 +57,11 @@ record TileShape(
     return HiddenKernels.get(
         this,
         TileKernel.class,
-        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code))),
+        builder -> builder.withMethodBody("run", RUN, ACC_PUBLIC, code -> write(new VectorCode(code), null)),
         kernel -> WarmUp.add(cold(kernel)));
   }
 
-  private WarmUp.Cold cold(TileKernel kernel) {
+  WarmUp.Cold cold(TileKernel kernel) {
     int taps = sum.taps() == Sum.OPEN ? 4 : sum.taps();
     int walkA = (taps - 1) * sum.as() + (sum.terms() - 1) * sum.at() + (sum.k() - 1) * sum.ap();
     int walkB = (taps - 1) * sum.bs() + (sum.terms() - 1) * sum.bt() + (sum.k() - 1) * sum.bp();
@@ -70,7 +71,13 @@ record TileShape(
         (rows - 1) * ci + vectors * Lanes.COUNT, taps * sum.terms() * sum.k() * rows * (vectors + 1));
   }
 
-  private void write(VectorCode to) {
+  /** What is done with the sums of a tile whose first element has its place in a variable. */
+  interface Finish {
+    void write(int[] sums, int c);
+  }
+
+  /** Writes the method; without something else to be done with them, sums are stored. */
+  void write(VectorCode to, @Nullable Finish finish) {
     int tile = to.integer();
     int a = to.integer();
     int c = to.integer();
@@ -89,6 +96,10 @@ record TileShape(
             forEachProduct((inA, inB) -> product(to, sums, a, inA, BO, inB));
           } else {
             sum(to, sums, a);
+          }
+          if (finish != null) {
+            finish.write(sums, c);
+            return;
           }
           for (int i = 0; i < sums.length; i++) {
             to.store(sums[i], C, c, place(i));

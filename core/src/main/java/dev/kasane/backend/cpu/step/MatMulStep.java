@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatMulStep extends BoundStep {
 
-  private static final int ROWS_PER_CHUNK = 48;
+  /** Rows of the result from which a thread's part is worth handing out. */
+  static final int ROWS_PER_CHUNK = 48;
 
   private final Contraction product;
   private final Contraction.@Nullable Open sum;

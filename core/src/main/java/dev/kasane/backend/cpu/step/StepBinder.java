@@ -36,8 +36,7 @@ public final class StepBinder {
           ElementwiseLoopStep.bind(elementwise, memory, kernels, generates, samples, pieces);
       case Step.Combine combine -> new CombineStep(combine, memory, kernels, pieces);
       case Step.CrossEntropy loss -> new CrossEntropyStep(loss, memory, kernels, generates, samples);
-      case Step.ProductThen joined ->
-          new ProductThenStep(joined, bind(joined.product()), bind((Step) joined.after()));
+      case Step.ProductThen joined -> productThen(joined);
       case Step.Moments moments -> new MomentsStep(moments, memory, kernels, generates, samples, pieces);
       case Step.CombineDeviation deviation -> new CombineDeviationStep(deviation, memory, samples, pieces);
       case Step.Copy copy -> new CopyStep(copy, memory);
@@ -52,6 +51,11 @@ public final class StepBinder {
           new WinogradConv2dStep(primitive, memory, kernels);
       case Step.Primitive primitive -> bind(primitive);
     };
+  }
+
+  private BoundStep productThen(Step.ProductThen step) {
+    BoundStep finished = generates ? FinishedProductStep.bind(step, memory, samples, pieces) : null;
+    return finished != null ? finished : new ProductThenStep(step, bind(step.product()), bind((Step) step.after()));
   }
 
   private BoundStep bind(Step.Primitive step) {
