@@ -82,15 +82,16 @@ public record MultiHeadAttention(
           + value.shape() + " and " + key.shape());
     }
     int width = numHeads * keyDim;
-    Node q = heads(linear(context, "query", query, width));
-    Node k = heads(linear(context, "key", key, width));
-    Node v = heads(linear(context, "value", value, width));
-    Node scores = Ops.matMul(Ops.mul(q, 1 / Math.sqrt(keyDim)), k, false, true);
+    // scaled where the bias is added, in the same pass over memory
+    Node q = heads(linear(context, "query", query, width, 1 / Math.sqrt(keyDim)));
+    Node k = heads(linear(context, "key", key, width, 1));
+    Node v = heads(linear(context, "value", value, width, 1));
+    Node scores = Ops.matMul(q, k, false, true);
     if (causal) {
       scores = Ops.add(scores, mask(context.graph(), query.shape().dim(1), key.shape().dim(1)));
     }
     Node seen = Ops.transpose(Ops.matMul(Ops.softmax(scores), v), 0, 2, 1, 3);
-    return linear(context, "output", Ops.reshape(seen, query.shape().withDim(-1, width)), query.shape().last());
+    return linear(context, "output", Ops.reshape(seen, query.shape().withDim(-1, width)), query.shape().last(), 1);
   }
 
   /** {@code (n, t, heads · keyDim)} as {@code (n, heads, t, keyDim)}. */
@@ -99,7 +100,8 @@ public record MultiHeadAttention(
     return Ops.transpose(Ops.reshape(x, shape), 0, 2, 1, 3);
   }
 
-  private Node linear(LayerContext context, String name, Node x, int units) {
+  /** {@code (x · kernel + bias) · scale}. */
+  private Node linear(LayerContext context, String name, Node x, int units, double scale) {
     Shape shape = x.shape();
     int features = shape.last();
     Node kernel = context.parameter(name + "_kernel", Shape.of(features, units), kernelInitializer, null);
@@ -107,7 +109,7 @@ public record MultiHeadAttention(
     if (useBias) {
       y = Ops.add(y, context.parameter(name + "_bias", Shape.of(units), new Zeros(), null));
     }
-    return Ops.reshape(y, shape.withDim(-1, units));
+    return Ops.reshape(scale == 1 ? y : Ops.mul(y, scale), shape.withDim(-1, units));
   }
 
   /** 0 where a position may look, a large negative number where it would look ahead. */
