@@ -25,7 +25,8 @@ record WideRows(Target target) {
       }
       case Op.Conv2dInputGrad grad -> {
         int filters = node.input(1).shape().last();
-        yield grad.groups() == 1 && narrow(node.shape()) && filters < MANY_CHANNELS;
+        boolean single = single(node.shape().last(), filters);
+        yield grad.groups() == 1 && narrow(node.shape()) && !single && filters < MANY_CHANNELS;
       }
       case Op.Conv2dKernelGrad grad -> {
         int channels = node.input(0).shape().last();

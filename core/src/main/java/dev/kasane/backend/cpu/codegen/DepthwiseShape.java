@@ -9,12 +9,12 @@ import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Tiles of {@code Kernels.depthwise}, {@code blocks} × {@code rows} sums of one vector of channels at a time. Blocks are
- * {@code aBlock} and {@code yBlock} apart; there is one tile of more than one block.
+ * Tiles of {@code Kernels.depthwise}, {@code blocks} × {@code rows} sums of a vector of channels, or half one, at a
+ * time. Blocks are {@code aBlock} and {@code yBlock} apart; there is one tile of more than one block.
  */
 record DepthwiseShape(
     int blocks, int rows, int vectors, int k, int terms, int aBlock, int ai, int ap, int at, int wp, int wt, int yBlock,
-    int yi, boolean accumulate) {
+    int yi, boolean accumulate, boolean half) {
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
@@ -25,6 +25,12 @@ record DepthwiseShape(
    * form that counts calls, for want of virtual registers, and then its best compiler never sees them.
    */
   private static final int UNROLLED = 40;
+
+  /** As many multiplications are written out if rows share what they read. */
+  private static final int SHARING = 72;
+
+  /** The longest sums whose factors then find registers. */
+  private static final int MOST_SHARING = Lanes.MANY_REGISTERS ? 12 : 6;
 
   /** Sums up to so long keep their factors in registers from tile to tile. */
   private static final int KEPT = Lanes.MANY_REGISTERS ? 12 : 4;
@@ -47,6 +53,29 @@ record DepthwiseShape(
     return products <= UNROLLED / 4 ? Math.min(8, UNROLLED / products) : 8;
   }
 
+  /** Rows of a tile if rows that follow each other see the same elements of A. */
+  static int sharingRows(int k) {
+    return Math.clamp(SHARING / Math.max(1, k), 1, Lanes.MANY_REGISTERS ? 12 : 6);
+  }
+
+  /** Whether rows see the same elements of A at different places of a sum of k, which then finds registers. */
+  static boolean shares(int k, int ai, int ap) {
+    return ai > 0
+        && k > 1
+        && ap != 0
+        && ap % ai == 0
+        && Math.abs(ap) / ai < sharingRows(k)
+        && k <= MOST_SHARING;
+  }
+
+  private boolean shares() {
+    return blocks == 1 && rows > Math.abs(ap) / Math.max(1, ai) && shares(k, ai, ap);
+  }
+
+  private int lanes() {
+    return half ? Lanes.COUNT / 2 : Lanes.COUNT;
+  }
+
   /** The kernel. */
   TileKernel kernel() {
     return HiddenKernels.get(
@@ -57,7 +86,7 @@ record DepthwiseShape(
   }
 
   private WarmUp.Cold cold(TileKernel kernel) {
-    int width = vectors * Lanes.COUNT;
+    int width = vectors * lanes();
     int before = Math.max(0, (k - 1) * -ap) + Math.max(0, (terms - 1) * -at);
     int after = Math.max(0, (k - 1) * ap) + Math.max(0, (terms - 1) * at) + (blocks - 1) * aBlock + (rows - 1) * ai;
     int walkY = (blocks - 1) * yBlock + (rows - 1) * yi;
@@ -66,7 +95,11 @@ record DepthwiseShape(
         vectors * k * terms * (blocks * rows + 1));
   }
 
-  private void write(VectorCode to) {
+  private void write(VectorCode whole) {
+    VectorCode to = half ? whole.half() : whole;
+    if (shares()) {
+      to.unknownOne(TILES);
+    }
     int vector = to.integer();
     int tile = to.integer();
     int firstA = to.integer();
@@ -78,7 +111,7 @@ record DepthwiseShape(
     for (int i = 0; i < sums.length; i++) {
       sums[i] = to.vector();
     }
-    boolean written = k * terms * sums.length <= UNROLLED;
+    boolean written = !shares() && k * terms * sums.length <= UNROLLED;
     int[] kept = new int[written && k * terms <= KEPT ? k * terms : 0];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = to.vector();
@@ -89,9 +122,9 @@ record DepthwiseShape(
         vector,
         vectors,
         () -> {
-          to.linear(firstA, AO, vector, Lanes.COUNT);
-          to.linear(w, WO, vector, Lanes.COUNT);
-          to.linear(firstY, YO, vector, Lanes.COUNT);
+          to.linear(firstA, AO, vector, lanes());
+          to.linear(w, WO, vector, lanes());
+          to.linear(firstY, YO, vector, lanes());
           for (int i = 0; i < kept.length; i++) {
             to.load(W, w, i / k * wt + i % k * wp).into(kept[i]);
           }
@@ -112,7 +145,9 @@ record DepthwiseShape(
     for (int i = 0; i < sums.length; i++) {
       (accumulate ? to.load(Y, y, inY(i)) : to.zero()).into(sums[i]);
     }
-    if (written) {
+    if (shares()) {
+      sharing(to, sums, a, w);
+    } else if (written) {
       int factor = kept.length > 0 ? 0 : to.vector();
       for (int i = 0; i < k * terms; i++) {
         if (kept.length == 0) {
@@ -151,6 +186,42 @@ record DepthwiseShape(
                 to.load(W, inW, 0).into(factor);
                 products(to, sums, inA, 0, factor);
               });
+        });
+  }
+
+  /** Reads each element of A once for all rows that see it, in the order in which every row adds up its products. */
+  private void sharing(VectorCode to, int[] sums, int a, int w) {
+    int t = to.integer();
+    int place = to.integer();
+    int termW = to.integer();
+    int element = to.vector();
+    int[] weights = new int[k];
+    for (int p = 0; p < k; p++) {
+      weights[p] = to.vector();
+    }
+    int step = ap / ai;
+    int places = rows + (k - 1) * Math.abs(step);
+    to.loop(
+        t,
+        terms,
+        () -> {
+          to.linear(termW, w, t, wt);
+          for (int p = 0; p < k; p++) {
+            to.load(W, termW, p * wp).into(weights[p]);
+          }
+          to.linear(place, a, t, at);
+          to.move(place, step > 0 ? 0 : (rows - 1) * ai);
+          for (int x = 0; x < places; x++) {
+            int row = step > 0 ? x : rows - 1 - x;
+            to.load(A, place, 0).into(element);
+            for (int p = 0; p < k; p++) {
+              int i = row - p * step;
+              if (i >= 0 && i < rows) {
+                to.fma(element, weights[p], sums[i]);
+              }
+            }
+            to.advance(place, step > 0 ? ai : -ai);
+          }
         });
   }
 

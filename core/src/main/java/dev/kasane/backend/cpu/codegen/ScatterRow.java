@@ -2,16 +2,24 @@ package dev.kasane.backend.cpu.codegen;
 
 import dev.kasane.backend.cpu.kernel.Lanes;
 import dev.kasane.graph.Window2d;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A row of a convolution's input gradient: as many kernels beside each other as its pixels need. */
 public final class ScatterRow {
 
-  private final TileKernel[] parts;
-  private final int vectors;
+  /** A kernel and the channel it begins with. */
+  private record Part(TileKernel kernel, int channel) {}
+
+  /** A sum of so few products, one after the other, takes longer than all the multiplications of its row. */
+  private static final int SHORT = 4;
+
+  private final Part[] parts;
 
   /**
    * Makes the kernels.
    *
+   * @param channels channels that mean something, of {@code dxPixel}
    * @param width pixels in a row of dx
    * @param outputs pixels in a row of dy
    * @param filters filters, the channels of dy
@@ -22,21 +30,36 @@ public final class ScatterRow {
    * @param kernelTap distance in the kernel from a window row that counts to the next
    */
   public ScatterRow(
-      Window2d window, int width, int outputs, int filters, int dxPixel, int dyPixel, int dyTap, int kernelFilter,
-      int kernelTap) {
-    vectors = dxPixel / Lanes.COUNT;
-    int count = Math.ceilDiv(width, ScatterShape.maxPixels(window.width()));
-    parts = new TileKernel[count];
-    int first = 0;
-    for (int i = 0; i < count; i++) {
-      int last = first + width / count + (i < width % count ? 1 : 0);
-      parts[i] =
-          new ScatterShape(
-                  first, last, outputs, window.width(), window.strideX(), window.dilationX(), window.left(), filters,
-                  dyPixel, dyTap, filters * kernelFilter, kernelFilter, kernelTap, dxPixel)
-              .kernel();
-      first = last;
+      Window2d window, int channels, int width, int outputs, int filters, int dxPixel, int dyPixel, int dyTap,
+      int kernelFilter, int kernelTap) {
+    List<Part> all = new ArrayList<>();
+    for (int channel = 0; channel < dxPixel; ) {
+      Columns next = next(channels - channel, dxPixel - channel, width, outputs, window.width());
+      int count = Math.ceilDiv(width, ScatterShape.maxPixels(window.width(), next.vectors()));
+      int first = 0;
+      for (int i = 0; i < count; i++) {
+        int last = first + width / count + (i < width % count ? 1 : 0);
+        ScatterShape shape =
+            new ScatterShape(
+                next, first, last, outputs, window.width(), window.strideX(), window.dilationX(), window.left(),
+                filters, dyPixel, dyTap, filters * kernelFilter, kernelFilter, kernelTap, dxPixel);
+        all.add(new Part(shape.kernel(), channel));
+        first = last;
+      }
+      channel += next.floats();
     }
+    parts = all.toArray(Part[]::new);
+  }
+
+  /** One vector, half of one, or two where rows are so short that a vector would wait for its own sums. */
+  private static Columns next(int left, int room, int width, int outputs, int window) {
+    Columns next = Columns.next(left, Math.min(room, Lanes.COUNT));
+    if (next.halves() && next.vectors() == 1) {
+      return next;
+    }
+    boolean two =
+        outputs <= SHORT && width <= ScatterShape.maxPixels(window, 2) && left > Lanes.COUNT && room >= 2 * Lanes.COUNT;
+    return new Columns(two ? 2 : 1, false);
   }
 
   /** What computes it. */
@@ -53,11 +76,8 @@ public final class ScatterRow {
    * @param dxo the row of dx
    */
   public void run(int taps, float[] dy, int dyo, float[] kernel, int ko, float[] dx, int dxo) {
-    for (int v = 0; v < vectors; v++) {
-      int channel = v * Lanes.COUNT;
-      for (TileKernel part : parts) {
-        part.run(1, taps, dy, dyo, kernel, ko + channel, dx, dxo + channel);
-      }
+    for (Part part : parts) {
+      part.kernel.run(1, taps, dy, dyo, kernel, ko + part.channel, dx, dxo + part.channel);
     }
   }
 }

@@ -6,12 +6,13 @@ import dev.kasane.backend.cpu.kernel.Lanes;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * A part of a row of the input's gradient, one vector of channels wide, held in registers: each element of dy is read
- * once for all window columns and added where it belongs. Nothing is multiplied with zeros, whatever padding, stride and
- * dilation are.
+ * A part of a row of the input's gradient, one or two vectors of channels wide, held in registers: each element of dy
+ * is read once for all window columns and added where it belongs. Nothing is multiplied with zeros, whatever padding,
+ * stride and dilation are.
  *
  * <p>Sums run over window rows, filters, then columns of dy.
  *
+ * @param channels channels
  * @param first first pixel of the row, {@code < last}
  * @param last past its last pixel
  * @param outputs pixels in a row of dy
@@ -28,9 +29,8 @@ import java.lang.constant.MethodTypeDesc;
  * @param dxPixel distance of pixels in dx
  */
 record ScatterShape(
-    int first, int last, int outputs, int columns, int stride, int dilation, int left, int filters, int dyPixel,
-    int dyTap, int kernelColumn, int kernelFilter, int kernelTap, int dxPixel) {
-
+    Columns channels, int first, int last, int outputs, int columns, int stride, int dilation, int left, int filters,
+    int dyPixel, int dyTap, int kernelColumn, int kernelFilter, int kernelTap, int dxPixel) {
 
   private static final int ROWS = 1;
   private static final int TAPS = 2;
@@ -52,13 +52,15 @@ record ScatterShape(
 
   private WarmUp.Cold cold(TileKernel kernel) {
     int rows = (outputs - 1) * dyPixel + filters;
-    int weights = (columns - 1) * kernelColumn + (filters - 1) * kernelFilter + Lanes.COUNT;
+    int weights = (columns - 1) * kernelColumn + (filters - 1) * kernelFilter + channels.computed();
     return new WarmUp.Cold(
         kernel, 2, rows + Math.abs(dyTap), Math.max(0, -dyTap), weights + kernelTap, 0,
-        (last - 1) * dxPixel + Lanes.COUNT, 2 * filters * outputs * (columns + 1));
+        (last - 1) * dxPixel + channels.floats(),
+        2 * filters * outputs * (columns * channels.vectors() + 1));
   }
 
-  private void write(VectorCode to) {
+  private void write(VectorCode whole) {
+    VectorCode to = channels.halves() ? whole.half() : whole;
     int row = to.integer();
     int tap = to.integer();
     int filter = to.integer();
@@ -66,12 +68,13 @@ record ScatterShape(
     int rowKernel = to.integer();
     int inDy = to.integer();
     int inKernel = to.integer();
-    int[] sums = new int[last - first];
+    int vectors = channels.vectors();
+    int[] sums = new int[(last - first) * vectors];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = to.vector();
     }
-    int[] weights = new int[columns];
-    for (int i = 0; i < columns; i++) {
+    int[] weights = new int[columns * vectors];
+    for (int i = 0; i < weights.length; i++) {
       weights[i] = to.vector();
     }
     int factor = to.vector();
@@ -97,16 +100,28 @@ record ScatterShape(
                       products(to, sums, weights, factor, inDy, inKernel);
                     });
               });
-          for (int i = 0; i < sums.length; i++) {
-            to.store(sums[i], DX, DXO, (first + i) * dxPixel);
-          }
+          end(to, sums, factor);
         });
     to.code.return_();
   }
 
+  private void end(VectorCode to, int[] sums, int zero) {
+    int vectors = channels.vectors();
+    for (int i = 0; i < sums.length; i++) {
+      to.store(sums[i], DX, DXO, (first + i / vectors) * dxPixel + i % vectors * channels.width());
+    }
+    if (channels.computed() < channels.floats()) {
+      to.zero().into(zero);
+      for (int pixel = first; pixel < last; pixel++) {
+        to.store(zero, DX, DXO, pixel * dxPixel + channels.computed());
+      }
+    }
+  }
+
   private void products(VectorCode to, int[] sums, int[] weights, int factor, int inDy, int inKernel) {
-    for (int i = 0; i < columns; i++) {
-      to.load(KERNEL, inKernel, i * kernelColumn).into(weights[i]);
+    int vectors = channels.vectors();
+    for (int i = 0; i < weights.length; i++) {
+      to.load(KERNEL, inKernel, i / vectors * kernelColumn + i % vectors * channels.width()).into(weights[i]);
     }
     for (int out = 0; out < outputs; out++) {
       boolean loaded = false;
@@ -119,14 +134,16 @@ record ScatterShape(
           to.broadcast(DY, inDy, out * dyPixel).into(factor);
           loaded = true;
         }
-        to.fma(factor, weights[i], sums[pixel - first]);
+        for (int v = 0; v < vectors; v++) {
+          to.fma(factor, weights[i * vectors + v], sums[(pixel - first) * vectors + v]);
+        }
       }
     }
   }
 
-  /** How many pixels a kernel may hold. */
-  static int maxPixels(int columns) {
+  /** How many pixels a kernel of so many vectors of channels may hold. */
+  static int maxPixels(int columns, int vectors) {
     int registers = Lanes.MANY_REGISTERS ? 30 : 14;
-    return Math.max(1, registers - columns);
+    return Math.max(1, registers / vectors - columns);
   }
 }

@@ -9,6 +9,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -28,12 +29,49 @@ final class VectorCode {
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(VECTOR, SPECIES);
   private static final MethodTypeDesc INTO_ARRAY =
       MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int);
+  private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc FROM_LONG = MethodTypeDesc.of(MASK, SPECIES, ConstantDescs.CD_long);
+  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(VECTOR, ConstantDescs.CD_float, MASK);
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR);
 
   final CodeBuilder code;
+  private final String species;
+  private int one;
 
   VectorCode(CodeBuilder code) {
+    this(code, "SPECIES");
+  }
+
+  private VectorCode(CodeBuilder code, String species) {
     this.code = code;
+    this.species = species;
+  }
+
+  /** Writes into the same method, with vectors of half as many lanes. */
+  VectorCode half() {
+    return new VectorCode(code, "HALF_SPECIES");
+  }
+
+  /**
+   * Sets up a variable that is 1, but not so that HotSpot knows, for {@link #advance}.
+   *
+   * @param positive a parameter of the method that is positive whenever a loop's body runs
+   */
+  void unknownOne(int positive) {
+    one = integer();
+    code.iload(positive).bipush(31).ishr().iload(positive).ineg().bipush(31).iushr().ior().istore(one);
+  }
+
+  /**
+   * {@code index += distance} in a way that HotSpot does not see through, after {@link #unknownOne}. So accesses keep
+   * their checks, and with them their order: of a long run of loads without checks it makes all first, and spills.
+   */
+  void advance(int index, int distance) {
+    code.iload(index).iload(one);
+    if (distance != 1) {
+      code.loadConstant(distance).imul();
+    }
+    code.iadd().istore(index);
   }
 
   /** A new local variable for a vector. */
@@ -48,8 +86,15 @@ final class VectorCode {
 
   /** Pushes the species. */
   VectorCode species() {
-    code.getstatic(LANES, "SPECIES", SPECIES);
+    code.getstatic(LANES, species, SPECIES);
     return this;
+  }
+
+  /** {@code index += distance}. */
+  void move(int index, int distance) {
+    if (distance != 0) {
+      code.iload(index).loadConstant(distance).iadd().istore(index);
+    }
   }
 
   /** Pushes {@code index + constant}. */
@@ -77,6 +122,21 @@ final class VectorCode {
     index(index, constant);
     code.faload();
     code.invokestatic(VECTOR, "broadcast", BROADCAST);
+    return this;
+  }
+
+  /** Pushes a mask of which the first lanes are set. */
+  VectorCode firstLanes(int count) {
+    species();
+    code.loadConstant((1L << count) - 1);
+    code.invokestatic(MASK, "fromLong", FROM_LONG);
+    return this;
+  }
+
+  /** Pops a vector and pushes it with zeros where a mask is set. */
+  VectorCode without(int mask) {
+    code.fconst_0().aload(mask);
+    code.invokevirtual(VECTOR, "blend", BLEND);
     return this;
   }
 
@@ -134,9 +194,9 @@ final class VectorCode {
 
   /** The same with the end pushed by {@code end}. */
   void loop(int counter, Runnable end, Runnable body) {
+    code.iconst_0().istore(counter);
     Label test = code.newLabel();
     Label out = code.newLabel();
-    code.iconst_0().istore(counter);
     code.labelBinding(test);
     code.iload(counter);
     end.run();

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The system property {@code kasane.kernels} sets how far it goes: {@code generated} (default: kernels written for
  * one shape where there are such, else the Vector API's), {@code vector} (the Vector API's only) or {@code scalar}
  * (plain Java, as {@code kasane.vector=off}).
+ *
+ * <p>Where the processor computes 512 bits in two passes, generated kernels take halves of vectors for what would
+ * leave them half empty; {@code kasane.vector.split}, {@code true} or {@code false}, says so for a processor that is
+ * not known.
  */
 public final class KernelProvider {
 

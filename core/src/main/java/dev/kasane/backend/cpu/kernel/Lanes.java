@@ -19,6 +19,10 @@ public final class Lanes {
   /** Floats in a vector: 4, 8 or 16. */
   public static final int COUNT = SPECIES.length();
 
+  /** The vector of half as many floats. With vectors of four floats it is the whole vector. */
+  public static final VectorSpecies<Float> HALF_SPECIES =
+      COUNT < 8 ? SPECIES : VectorShape.forBitSize(SPECIES.vectorBitSize() / 2).withLanes(float.class);
+
   /** The vector of as many ints. */
   public static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
@@ -42,6 +46,13 @@ public final class Lanes {
 
   /** Whether there are 32 vector registers, as with AVX-512 and Neon, or only 16. */
   public static final boolean MANY_REGISTERS = COUNT == 16 || System.getProperty("os.arch").equals("aarch64");
+
+  /**
+   * Whether the processor takes two passes for a vector and could do two halves in the same time. Then halves are
+   * better where whole vectors would be half empty, and where each product needs a broadcast: writing one to a whole
+   * register takes a pass too many.
+   */
+  public static final boolean SPLIT = COUNT == 16 && Processor.splitsVectors();
 
   private Lanes() {}
 

@@ -57,11 +57,22 @@ final class DepthwiseInputGradStep extends BoundStep {
     boolean merged = weights.merged();
     int imageRow = image.width * g.yp;
     int cols = weights.cols();
-    return new Depthwise.Sizes(
-        1, merged ? rows.count() : columns.count(), cols, columns.taps(), rows.taps(),
-        0, merged ? imageRow : g.yp, -columns.outputStep() * g.yp, -rows.outputStep() * imageRow,
-        columns.tapStep() * cols, rows.tapStep() * g.window.width() * cols,
-        0, merged ? g.window.strideY() * cols : g.window.strideX() * g.yp, false);
+    int tapX = -columns.outputStep() * g.yp;
+    int tapY = -rows.outputStep() * imageRow;
+    int weightX = columns.tapStep() * cols;
+    int weightY = rows.tapStep() * g.window.width() * cols;
+    return merged
+        ? new Depthwise.Sizes(
+            1, rows.count(), cols, rows.taps(), columns.taps(), 0, imageRow, tapY, tapX, weightY, weightX, 0,
+            g.window.strideY() * cols, false)
+        : new Depthwise.Sizes(
+            1, columns.count(), cols, columns.taps(), rows.taps(), 0, g.yp, tapX, tapY, weightX, weightY, 0,
+            g.window.strideX() * g.yp, false);
+  }
+
+  /** Whether it does this gradient: that of one channel by one filter is depthwise too. */
+  static boolean does(Op.Conv2dInputGrad op, Step.Primitive step) {
+    return op.depthwise() || op.inputShape().dim(3) == 1 && step.inputs().get(1).shape().dim(3) == 1;
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.kasane.backend.cpu.step;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kasane.backend.cpu.codegen.Depthwise;
+import dev.kasane.backend.cpu.codegen.DepthwiseTaps;
 import dev.kasane.backend.cpu.kernel.KernelProvider;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.Op;
 import dev.kasane.plan.Step;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient of a depthwise convolution's kernel: for each tap, the products of input and dy in the same lane, summed
@@ -20,7 +24,10 @@ final class DepthwiseKernelGradStep extends BoundStep {
   private final int images;
   private final ChannelImage image;
   private final RepeatedRows rows;
-  private final Depthwise sums;
+  /** One of both is there. */
+  private final @Nullable Depthwise sums;
+
+  private final @Nullable DepthwiseTaps merged;
 
   DepthwiseKernelGradStep(
       Step.Primitive step, Op.Conv2dKernelGrad op, Memory memory, Kernels kernels, int samples) {
@@ -35,17 +42,27 @@ final class DepthwiseKernelGradStep extends BoundStep {
     dw = memory.whole(step.output());
     image = ChannelImage.of(g);
     rows = new RepeatedRows(g, kernels.lanes(), g.ow);
-    int cols = rows.cols();
     int columns = g.window.width();
-    sums =
-        new Depthwise(
-            kernels, KernelProvider.generates(),
-            new Depthwise.Sizes(
-                g.window.height(), columns, cols, rows.merged() ? 1 : g.ow, g.oh,
-                g.window.dilationY() * image.width * g.yp, g.window.dilationX() * g.yp,
-                g.window.strideX() * g.yp, g.window.strideY() * image.width * g.yp,
-                g.yp, g.ow * g.yp,
-                columns * cols, cols, true));
+    int tapX = g.window.dilationX() * g.yp;
+    int tapY = g.window.dilationY() * image.width * g.yp;
+    int outputY = g.window.strideY() * image.width * g.yp;
+    if (rows.merged()) {
+      merged =
+          new DepthwiseTaps(
+              kernels, KernelProvider.generates(),
+              new DepthwiseTaps.Sizes(
+                  g.window.height(), columns, rows.cols(), g.oh, tapY, tapX, outputY, g.inputImage(),
+                  g.outputImage()));
+      sums = null;
+    } else {
+      merged = null;
+      sums =
+          new Depthwise(
+              kernels, KernelProvider.generates(),
+              new Depthwise.Sizes(
+                  g.window.height(), columns, g.yp, g.ow, g.oh, tapY, tapX, g.window.strideX() * g.yp, outputY, g.yp,
+                  g.ow * g.yp, columns * g.yp, g.yp, true));
+    }
   }
 
   /** Whether it does this convolution. */
@@ -62,7 +79,7 @@ final class DepthwiseKernelGradStep extends BoundStep {
 
   @Override
   public String kernel() {
-    return sums.kernel();
+    return merged != null ? merged.kernel() : requireNonNull(sums).kernel();
   }
 
   @Override
@@ -76,20 +93,31 @@ final class DepthwiseKernelGradStep extends BoundStep {
     }
     int folded = image.floats();
     Arrays.fill(frame.scratch, folded, folded + rows.floats(), 0f);
-    float[] target = rows.merged() ? frame.scratch : out;
-    int at = rows.merged() ? folded : wo;
-    for (int i = 0; i < (to - from) * images; i++) {
-      int xo = x.at(frame, from) + i * g.inputImage();
-      int yo = dy.at(frame, from) + i * g.outputImage();
-      if (image.asItIs()) {
-        sums.run(in, xo, grad, yo, target, at);
-      } else {
-        image.fill(in, xo, frame.scratch, g.c);
-        sums.run(frame.scratch, 0, grad, yo, target, at);
+    int all = (to - from) * images;
+    if (merged != null && image.asItIs()) {
+      merged.run(all, in, x.at(frame, from), grad, dy.at(frame, from), frame.scratch, folded);
+    } else {
+      for (int i = 0; i < all; i++) {
+        one(frame, in, x.at(frame, from) + i * g.inputImage(), grad, dy.at(frame, from) + i * g.outputImage(), out, wo);
       }
     }
-    if (rows.merged()) {
+    if (merged != null) {
       rows.fold(frame.scratch, folded, out, wo);
+    }
+  }
+
+  private void one(Frame frame, float[] in, int xo, float[] grad, int yo, float[] out, int wo) {
+    float[] source = in;
+    int at = xo;
+    if (!image.asItIs()) {
+      image.fill(in, xo, frame.scratch, g.c);
+      source = frame.scratch;
+      at = 0;
+    }
+    if (merged != null) {
+      merged.run(1, source, at, grad, yo, frame.scratch, image.floats());
+    } else {
+      requireNonNull(sums).run(source, at, grad, yo, out, wo);
     }
   }
 }

@@ -38,14 +38,21 @@ final class DepthwiseStep extends BoundStep {
     weights = new RepeatedRows(g, kernels.lanes(), g.ow);
     int row = g.window.strideY() * image.width * g.yp;
     boolean merged = weights.merged();
+    int cols = weights.cols();
+    int tapX = g.window.dilationX() * g.yp;
+    int tapY = g.window.dilationY() * image.width * g.yp;
+    int height = g.window.height();
+    int width = g.window.width();
+    // What lies along the rows of a tile comes innermost: neighbours then share what they read.
     sums =
         new Depthwise(
             kernels, KernelProvider.generates(),
-            new Depthwise.Sizes(
-                1, merged ? g.oh : g.ow, weights.cols(), g.window.width(), g.window.height(),
-                0, merged ? row : g.window.strideX() * g.yp, g.window.dilationX() * g.yp,
-                g.window.dilationY() * image.width * g.yp, weights.cols(), g.window.width() * weights.cols(),
-                0, weights.cols(), false));
+            merged
+                ? new Depthwise.Sizes(
+                    1, g.oh, cols, height, width, 0, row, tapY, tapX, width * cols, cols, 0, cols, false)
+                : new Depthwise.Sizes(
+                    1, g.ow, cols, width, height, 0, g.window.strideX() * g.yp, tapX, tapY, cols, width * cols, 0,
+                    cols, false));
   }
 
   /** Whether it does this convolution. */

@@ -36,7 +36,7 @@ final class ScatterConv2dInputGradStep extends BoundStep {
     int dyRows = tapStep * dilation / stride;
     row =
         new ScatterRow(
-            g.window, g.w, g.ow, g.f, g.xp, g.yp, -dyRows * g.ow * g.yp, g.kp,
+            g.window, g.c, g.w, g.ow, g.f, g.xp, g.yp, -dyRows * g.ow * g.yp, g.kp,
             tapStep * g.window.width() * g.f * g.kp);
   }
 

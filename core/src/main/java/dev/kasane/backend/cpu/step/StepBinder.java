@@ -83,7 +83,7 @@ public final class StepBinder {
       case Op.Conv2d op when op.groups() > 1 -> new GroupedConv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2d op when generates -> new TiledConv2dStep(step, op, memory, kernels, samples);
       case Op.Conv2d op -> new Conv2dStep(step, op, memory, kernels, samples);
-      case Op.Conv2dInputGrad op when op.depthwise() ->
+      case Op.Conv2dInputGrad op when DepthwiseInputGradStep.does(op, step) ->
           new DepthwiseInputGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dInputGrad op
           when generates && op.groups() == 1 && ScatterConv2dInputGradStep.does(step, kernels) ->
