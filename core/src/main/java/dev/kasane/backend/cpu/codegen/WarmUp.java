@@ -21,24 +21,24 @@ public final class WarmUp {
   /** Calls after which the first compiler begins. */
   private static final int FIRST_CALLS = 300;
 
-  private static final int CALLS_PER_ROUND = 1000;
+  private static final int ROUNDS = 10;
 
-  /** Rounds in which each kernel computes a tile: by then the code that gathers the profile is there. */
-  private static final int[] LOOP_ROUNDS = {5, 10};
+  private static final int CALLS_PER_ROUND = 100;
 
-  /** How often it is looked whether kernels are compiled; a look calls one that is not, which costs a millisecond. */
-  private static final long LOOK_NANOS = 10_000_000;
+  /**
+   * Looks at what is compiled at most: by then every kernel was called 20,000 times and is in the compiler's queue. To wait
+   * for the queue to empty would delay the first step more than it would gain.
+   */
+  private static final int LOOKS = 20;
 
   /** Compiled code takes a fraction of this for a vector operation, code that is not takes ten times as long. */
   private static final double COMPILED_NANOS = 3;
 
   private static final long CALL_NANOS = 300;
 
-  /** Plans of fewer floating-point operations are not waited for. */
   private static final long WORTH_WHILE = 5_000_000;
 
-  /** The compiler has some thirty kernels of a convolutional network ready after about this time. */
-  private static final long PATIENCE_NANOS = 600_000_000;
+  private static final long PATIENCE_NANOS = 2_500_000_000L;
 
   private WarmUp() {}
 
@@ -48,8 +48,7 @@ public final class WarmUp {
 
   /**
    * Warms what was generated since the last call, if it is for a plan of some size: small ones are soon compiled anyway,
-   * and often run once only. Returns when all is compiled, or after a while; what is not compiled then is in the
-   * compiler's queue.
+   * and often run once only. Returns when all is compiled, or at least in the compiler's queue.
    *
    * @param flops floating-point operations of one run of the plan
    */
@@ -64,29 +63,21 @@ public final class WarmUp {
     float[] a = new float[cold.stream().mapToInt(Cold::a).max().orElse(0)];
     float[] b = new float[cold.stream().mapToInt(Cold::b).max().orElse(0)];
     float[] c = new float[cold.stream().mapToInt(Cold::c).max().orElse(0)];
-    long begin = System.nanoTime();
+    long end = System.nanoTime() + PATIENCE_NANOS;
     for (Cold kernel : cold) {
-      call(kernel, 1, 1, a, b, c);
       call(kernel, 0, FIRST_CALLS, a, b, c);
     }
-    long look = begin + LOOK_NANOS;
-    for (int round = 0; !cold.isEmpty() && System.nanoTime() - begin < PATIENCE_NANOS; round++) {
+    for (int look = 0; look < LOOKS && !cold.isEmpty() && System.nanoTime() < end; look++) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
-      for (Cold kernel : cold) {
-        if (round == LOOP_ROUNDS[0] || round == LOOP_ROUNDS[1]) {
+      for (int round = 0; round < ROUNDS; round++) {
+        for (Cold kernel : cold) {
           call(kernel, 1, 1, a, b, c);
+          call(kernel, 0, CALLS_PER_ROUND, a, b, c);
         }
-        call(kernel, 0, CALLS_PER_ROUND, a, b, c);
       }
-      if (round > LOOP_ROUNDS[1] && System.nanoTime() - look > 0) {
-        // they are compiled in about this order: behind one that is not, few are
-        while (!cold.isEmpty() && compiled(cold.getFirst(), a, b, c)) {
-          cold.removeFirst();
-        }
-        look = System.nanoTime() + LOOK_NANOS;
-      }
+      cold.removeIf(kernel -> compiled(kernel, a, b, c));
     }
   }
 
