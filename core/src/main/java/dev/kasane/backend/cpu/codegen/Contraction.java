@@ -21,15 +21,17 @@ public interface Contraction {
    * Makes one; the parameters are those of {@link Kernels#contract} with one term.
    *
    * @param generate whether to generate kernels where that is of use; if not, the general ones compute it
+   * @param used columns that mean something
+   * @param n columns with their padding
    */
-  static Contraction of(Kernels kernels, boolean generate, int n, int k, int ai, int ap, int bp, int ci) {
+  static Contraction of(Kernels kernels, boolean generate, int used, int n, int k, int ai, int ap, int bp, int ci) {
     if (!generate) {
       return new GeneralContraction(kernels, n, k, ai, ap, bp, ci, "general tiles");
     }
     if (n < kernels.lanes()) {
       return new GeneralContraction(kernels, n, k, ai, ap, bp, ci, "general tiles: rows shorter than a vector");
     }
-    return new GeneratedContraction(kernels, n, k, ai, ap, bp, ci);
+    return new GeneratedContraction(kernels, used, n, k, ai, ap, bp, ci);
   }
 
   /** A product {@code C += A · B} of m × n numbers whose sums are as long as each call says. */
@@ -42,12 +44,12 @@ public interface Contraction {
   }
 
   /** Makes one for m rows. */
-  static Open open(Kernels kernels, boolean generate, int m, int n, int ai, int ap, int bp, int ci) {
+  static Open open(Kernels kernels, boolean generate, int m, int used, int n, int ai, int ap, int bp, int ci) {
     if (!generate || n < kernels.lanes()) {
       return new OpenGeneralContraction(
           kernels, m, n, ai, ap, bp, ci, generate ? "general tiles: rows shorter than a vector" : "general tiles");
     }
-    GridContraction tiles = new GridContraction(kernels, 1, m, n, Sum.open(ap, bp), ai, 0, ci, true);
+    GridContraction tiles = new GridContraction(kernels, 1, m, used, n, Sum.open(ap, bp), ai, 0, ci, true);
     return new OpenGeneratedContraction(tiles, tiles.kernel());
   }
 }

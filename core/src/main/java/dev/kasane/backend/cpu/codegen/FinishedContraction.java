@@ -78,7 +78,9 @@ public final class FinishedContraction {
     int at = (vectors - 1) * (TileShape.MAX_ROWS + 1) + rows;
     @Nullable FinishedTileKernel tile = tiles[at];
     if (tile == null) {
-      TileShape shape = new TileShape(rows, rows, vectors, Sum.of(k, ap, bp), ai, 0, rows * ai, ci, rows * ci, false);
+      TileShape shape =
+          new TileShape(
+              rows, rows, new Columns(vectors, false), Sum.of(k, ap, bp), ai, 0, rows * ai, ci, rows * ci, false);
       tile = new FinishedTile(shape, finish).kernel();
       tiles[at] = tile;
     }

@@ -25,7 +25,7 @@ record FinishedTile(TileShape tile, TileFinish finish) {
 
   private void write(VectorCode to) {
     TileFinishWriter writer = new TileFinishWriter(finish, to);
-    tile.write(to, (sums, c) -> writer.write(sums, tile.vectors(), c, tile.ci()));
+    tile.write(to, (sums, c) -> writer.write(sums, tile.columns().vectors(), c, tile.ci()));
   }
 
   private WarmUp.Cold cold(FinishedTileKernel kernel) {

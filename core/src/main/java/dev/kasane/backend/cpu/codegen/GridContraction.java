@@ -18,6 +18,7 @@ public final class GridContraction {
   private final Kernels kernels;
   private final int height;
   private final int width;
+  private final int used;
   private final int n;
   private final int ai;
   private final int aw;
@@ -29,15 +30,17 @@ public final class GridContraction {
   /**
    * Makes the kernels.
    *
-   * @param n columns
+   * @param used columns that mean something
+   * @param n columns with their padding
    * @param ci distance of neighbouring rows of C
    * @param accumulate whether C is added to instead of overwritten
    */
   public GridContraction(
-      Kernels kernels, int height, int width, int n, Sum sum, int ai, int aw, int ci, boolean accumulate) {
+      Kernels kernels, int height, int width, int used, int n, Sum sum, int ai, int aw, int ci, boolean accumulate) {
     this.kernels = kernels;
     this.height = height;
     this.width = width;
+    this.used = used;
     this.n = n;
     this.sum = sum;
     this.ai = ai;
@@ -51,45 +54,45 @@ public final class GridContraction {
     List<Call> calls = new ArrayList<>();
     List<Parts.Part> parts = Parts.of(sum);
     for (int j = 0; j + Lanes.COUNT <= n; ) {
-      int vectors = j + 2 * Lanes.COUNT <= n ? 2 : 1;
+      Columns columns = Columns.next(used - j, n - j);
       for (int i = 0; i < parts.size(); i++) {
         Parts.Part part = parts.get(i);
         if (height == 1) {
-          addRow(calls, vectors, part, j, accumulate || i > 0);
-        } else if (2 * width > TileShape.MAX_ROWS) {
-          addStrips(calls, vectors, part, j, accumulate || i > 0);
+          addRow(calls, columns, part, j, accumulate || i > 0);
+        } else if (2 * width > columns.maxRows()) {
+          addStrips(calls, columns, part, j, accumulate || i > 0);
         } else {
-          addBands(calls, vectors, part, j, accumulate || i > 0);
+          addBands(calls, columns, part, j, accumulate || i > 0);
         }
       }
-      j += vectors * Lanes.COUNT;
+      j += columns.floats();
     }
     return calls.toArray(Call[]::new);
   }
 
   /** Tiles of a part of a grid row each, one below the other over the height of the grid. */
-  private void addStrips(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
-    int count = Math.ceilDiv(width, TileShape.MAX_ROWS);
+  private void addStrips(List<Call> calls, Columns columns, Parts.Part part, int j, boolean accumulate) {
+    int count = Math.ceilDiv(width, columns.maxRows());
     int x = 0;
     for (int i = 0; i < count; i++) {
       int rows = width / count + (i < width % count ? 1 : 0);
       TileShape tile =
-          new TileShape(rows, rows, vectors, part.sum(), ai, 0, aw, ci, width * ci, accumulate);
+          new TileShape(rows, rows, columns, part.sum(), ai, 0, aw, ci, width * ci, accumulate);
       calls.add(new Call(tile.kernel(), tile.rows(), height, part.inA() + x * ai, part.inB() + j, x * ci + j));
       x += rows;
     }
   }
 
   /** Tiles side by side, of two sizes at most. */
-  private void addRow(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
-    int count = Math.ceilDiv(width, TileShape.MAX_ROWS);
+  private void addRow(List<Call> calls, Columns columns, Parts.Part part, int j, boolean accumulate) {
+    int count = Math.ceilDiv(width, columns.maxRows());
     int larger = width % count;
     int x = 0;
     for (int rows : new int[] {width / count + 1, width / count}) {
       int tiles = rows > width / count ? larger : count - larger;
       if (tiles > 0) {
         TileShape tile =
-            new TileShape(rows, rows, vectors, part.sum(), ai, 0, rows * ai, ci, rows * ci, accumulate);
+            new TileShape(rows, rows, columns, part.sum(), ai, 0, rows * ai, ci, rows * ci, accumulate);
         calls.add(new Call(tile.kernel(), tile.rows(), tiles, part.inA() + x * ai, part.inB() + j, x * ci + j));
         x += tiles * rows;
       }
@@ -97,8 +100,8 @@ public final class GridContraction {
   }
 
   /** Tiles of several whole grid rows each. */
-  private void addBands(List<Call> calls, int vectors, Parts.Part part, int j, boolean accumulate) {
-    int bands = Math.ceilDiv(height, TileShape.MAX_ROWS / width);
+  private void addBands(List<Call> calls, Columns columns, Parts.Part part, int j, boolean accumulate) {
+    int bands = Math.ceilDiv(height, columns.maxRows() / width);
     int larger = height % bands;
     int y = 0;
     for (int rows : new int[] {height / bands + 1, height / bands}) {
@@ -106,7 +109,7 @@ public final class GridContraction {
       if (tiles > 0) {
         TileShape tile =
             new TileShape(
-                rows * width, width, vectors, part.sum(), ai, aw, rows * aw, ci, rows * width * ci, accumulate);
+                rows * width, width, columns, part.sum(), ai, aw, rows * aw, ci, rows * width * ci, accumulate);
         calls.add(new Call(tile.kernel(), tile.rows(), tiles, part.inA() + y * aw, part.inB() + j, y * width * ci + j));
         y += tiles * rows;
       }
@@ -122,7 +125,7 @@ public final class GridContraction {
     for (Call call : calls) {
       rows = Math.max(rows, call.rows);
     }
-    return "generated tiles of " + rows + " x " + Math.min(2, n / Lanes.COUNT) + " vectors"
+    return "generated tiles of " + rows + " x " + Columns.next(used, n)
         + (sum.taps() == Sum.OPEN ? "" : ", sums of " + sum.length())
         + (n % Lanes.COUNT == 0 ? "" : "; general tiles for the last " + n % Lanes.COUNT + " columns");
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows rows of the tile
  * @param width how many rows follow each other at distance {@code ai}; then come as many, {@code aw} further
- * @param vectors vectors of columns
+ * @param columns columns
  * @param sum what is summed up for each element
  * @param ai distance of neighbouring rows of A
  * @param aw distance of groups of {@code width} rows of A
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param accumulate whether C is added to instead of overwritten
  */
 record TileShape(
-    int rows, int width, int vectors, Sum sum, int ai, int aw, int aTile, int ci, int cTile, boolean accumulate) {
+    int rows, int width, Columns columns, Sum sum, int ai, int aw, int aTile, int ci, int cTile, boolean accumulate) {
 
-  /** The largest tile of one or two vectors: accumulators, B and a factor must find registers. */
+  /** The most rows of a tile of one or two vectors: accumulators, B and a factor must find registers. */
   static final int MAX_ROWS = Lanes.MANY_REGISTERS ? 12 : 5;
 
   /** The type of {@link TileKernel#run}. */
@@ -33,8 +33,8 @@ record TileShape(
       MethodTypeDesc.of(
           CD_void, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS, CD_int);
 
-  /** As many multiplications as one method may have written out; larger methods are compiled badly or not at all. */
-  private static final int UNROLLED_PRODUCTS = 160;
+  /** As many multiplications as one method may have written out: of 160, the first compiler gives up some. */
+  private static final int UNROLLED_PRODUCTS = 120;
 
   private static final int REGISTERS = Lanes.MANY_REGISTERS ? 32 : 16;
 
@@ -67,21 +67,22 @@ record TileShape(
     int walkB = (taps - 1) * sum.bs() + (sum.terms() - 1) * sum.bt() + (sum.k() - 1) * sum.bp();
     int lastRow = (rows - 1) / width * aw + (rows - 1) % width * ai + (rows > width ? (width - 1) * ai : 0);
     return new WarmUp.Cold(
-        kernel, taps, walkA + lastRow + 1, 0, walkB + vectors * Lanes.COUNT, 0,
-        (rows - 1) * ci + vectors * Lanes.COUNT, taps * sum.terms() * sum.k() * rows * (vectors + 1));
+        kernel, taps, walkA + lastRow + 1, 0, walkB + columns.computed(), 0,
+        (rows - 1) * ci + columns.floats(), taps * sum.terms() * sum.k() * rows * (columns.vectors() + 1));
   }
 
-  /** What is done with the sums of a tile whose first element has its place in a variable. */
+  /** What is done with the sums of a tile of whole vectors whose first element has its place in a variable. */
   interface Finish {
     void write(int[] sums, int c);
   }
 
   /** Writes the method; without something else to be done with them, sums are stored. */
-  void write(VectorCode to, @Nullable Finish finish) {
+  void write(VectorCode whole, @Nullable Finish finish) {
+    VectorCode to = columns.halves() ? whole.half() : whole;
     int tile = to.integer();
     int a = to.integer();
     int c = to.integer();
-    int[] sums = new int[rows * vectors];
+    int[] sums = new int[rows * columns.vectors()];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = to.vector();
     }
@@ -99,18 +100,30 @@ record TileShape(
           }
           if (finish != null) {
             finish.write(sums, c);
-            return;
-          }
-          for (int i = 0; i < sums.length; i++) {
-            to.store(sums[i], C, c, place(i));
+          } else {
+            end(to, sums, c);
           }
         });
     to.code.return_();
   }
 
+  private void end(VectorCode to, int[] sums, int c) {
+    for (int i = 0; i < sums.length; i++) {
+      to.store(sums[i], C, c, place(i));
+    }
+    if (columns.computed() < columns.floats() && !accumulate) {
+      int zero = to.vector();
+      to.zero().into(zero);
+      for (int r = 0; r < rows; r++) {
+        to.store(zero, C, c, r * ci + columns.computed());
+      }
+    }
+  }
+
   /** Short sums are written out: B then stays in registers from tile to tile. */
   private boolean writtenOut() {
     int length = sum.length();
+    int vectors = columns.vectors();
     return sum.taps() != Sum.OPEN
         && (length + rows) * vectors + 2 <= REGISTERS
         && length * rows * vectors <= UNROLLED_PRODUCTS;
@@ -128,7 +141,7 @@ record TileShape(
   }
 
   private int place(int accumulator) {
-    return accumulator / vectors * ci + accumulator % vectors * Lanes.COUNT;
+    return accumulator / columns.vectors() * ci + accumulator % columns.vectors() * columns.width();
   }
 
   private void begin(VectorCode to, int[] sums, int c) {
@@ -175,10 +188,11 @@ record TileShape(
 
   /** Adds one column of A times one row of B. */
   private void product(VectorCode to, int[] sums, int inA, int offsetA, int inB, int offsetB) {
+    int vectors = columns.vectors();
     int[] b = new int[vectors];
     for (int v = 0; v < vectors; v++) {
       b[v] = to.vector();
-      to.load(B, inB, offsetB + v * Lanes.COUNT).into(b[v]);
+      to.load(B, inB, offsetB + v * columns.width()).into(b[v]);
     }
     int factor = to.vector();
     for (int r = 0; r < rows; r++) {

@@ -40,6 +40,7 @@ final class MatMulStep extends BoundStep {
     final boolean partial = step.split() == Step.Split.PARTIAL;
     stacked = la.shape().rank() > 2;
     m = result.shape().dim(-2);
+    final int used = result.layout().cols();
     final int n = result.layout().pitch();
     final int k = la.shape().dim(transposed ? -2 : -1);
     final int ai = transposed ? 1 : la.pitch();
@@ -49,8 +50,8 @@ final class MatMulStep extends BoundStep {
     aMatrix = la.shape().dim(-2) * la.pitch();
     bMatrix = k * bp;
     cMatrix = m * ci;
-    product = Contraction.of(kernels, generate, n, k, ai, ap, bp, ci);
-    sum = partial && !stacked ? Contraction.open(kernels, generate, m, n, ai, ap, bp, ci) : null;
+    product = Contraction.of(kernels, generate, used, n, k, ai, ap, bp, ci);
+    sum = partial && !stacked ? Contraction.open(kernels, generate, m, used, n, ai, ap, bp, ci) : null;
     if (stacked) {
       int matrices = result.layout().size() / cMatrix;
       units = step.split() == Step.Split.BATCH ? samples : matrices;

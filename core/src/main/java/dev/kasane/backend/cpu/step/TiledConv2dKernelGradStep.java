@@ -46,11 +46,11 @@ final class TiledConv2dKernelGradStep extends BoundStep {
     if (g.windowRowsContiguous()) {
       places =
           new GridContraction[] {
-            new GridContraction(kernels, height, width * g.c, g.kp, sum, 1, g.windowRowStride(), g.kp, true)
+            new GridContraction(kernels, height, width * g.c, g.f, g.kp, sum, 1, g.windowRowStride(), g.kp, true)
           };
     } else {
       places = new GridContraction[height * width];
-      Arrays.fill(places, new GridContraction(kernels, 1, g.c, g.kp, sum, 1, 0, g.kp, true));
+      Arrays.fill(places, new GridContraction(kernels, 1, g.c, g.f, g.kp, sum, 1, 0, g.kp, true));
     }
   }
 

@@ -31,7 +31,7 @@ final class TiledConv2dStep extends BoundStep {
     int rowStep = g.window.strideY() * g.paddedWidth * g.xp;
     tiles =
         new GridContraction(
-            kernels, g.oh, g.ow, g.yp, windowSum(g), g.window.strideX() * g.xp, rowStep, g.yp, false);
+            kernels, g.oh, g.ow, g.f, g.yp, windowSum(g), g.window.strideX() * g.xp, rowStep, g.yp, false);
   }
 
   /** The sum over a window: its rows, columns and channels. */

@@ -80,7 +80,7 @@ final class WinogradConv2dStep extends BoundStep {
     blockTiles = Math.ceilDiv(imagesPerUnit * tilesPerImage, blocks);
     xPlane = blockTiles * xp + PLANE_GAP;
     yPlane = blockTiles * yp + PLANE_GAP;
-    product = Contraction.of(kernels, KernelProvider.generates(), yp, c, xp, 1, yp, yp);
+    product = Contraction.of(kernels, KernelProvider.generates(), yp, yp, c, xp, 1, yp, yp);
   }
 
   private static Window2d window(Op op) {

@@ -92,7 +92,7 @@ final class WinogradKernelGradStep extends BoundStep {
     for (int i = 0; i < products.length; i++) {
       int m = x.count(i % 2 == 0 ? 0 : (channelBlocks - 1) * x.block);
       int n = dy.count(i / 2 == 0 ? 0 : (filterBlocks - 1) * dy.block);
-      products[i] = Contraction.open(kernels, generates, m, n, 1, x.block, dy.block, dy.block);
+      products[i] = Contraction.open(kernels, generates, m, n, n, 1, x.block, dy.block, dy.block);
     }
   }
 
