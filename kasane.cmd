@@ -69,9 +69,10 @@ echo kasane: the build failed; its whole output is in "%LOG%" 1>&2
 exit /b 1
 
 :run
-set "JVM=--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
+rem Tier3DelayOn keeps kernels from being compiled without a profile; see the file kasane.
+set "JVM=--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:Tier3DelayOn=1000"
 rem A small young generation keeps the process small; see the file kasane.
-set "COLLECTOR=-XX:+UseSerialGC -XX:MaxNewSize=64m"
+set "COLLECTOR=-XX:+UseSerialGC -XX:MaxNewSize=24m"
 if defined KASANE_OPTS echo "%KASANE_OPTS%" | findstr "GC -Xmn NewSize" >nul && set "COLLECTOR="
 "%JDK%\bin\java.exe" %JVM% %COLLECTOR% %KASANE_OPTS% -cp "%JAR%" dev.kasane.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -83,7 +83,8 @@ final class Chains {
       }
     }
     boolean otherLayer =
-        joined.stream().anyMatch(step -> step instanceof Step.Primitive p && p.op() instanceof Op.Conv2d && reads(p, buffer));
+        joined.stream()
+            .anyMatch(step -> step instanceof Step.Primitive p && p.op() instanceof Op.Conv2d && reads(p, buffer));
     if (places.size() < 2 || otherLayer || !joined.stream().allMatch(this::mayJoin)) {
       return;
     }

@@ -34,18 +34,19 @@ public final class Compiler {
     List<Group> groups = Repeat.run(lowered, axis, target.winograd(), losses, fused);
     int pieces = StepBuilder.pieces(lowered, axis, target);
 
-    StepBuilder builder = new StepBuilder(lowered, axis, target);
-    builder.addGroups(groups, losses);
-    Map<String, Operand> outputs = builder.addOutputs();
-    UpdateOrder order = builder.addUpdates();
-    List<List<Integer>> before = JoinProducts.join(builder.steps(), order.before(), outputs.values());
+    Draft draft = new Draft(axis, target);
+    new StepBuilder(lowered, axis, draft).addGroups(groups, losses);
+    UpdateSteps updates = new UpdateSteps(lowered, draft);
+    Map<String, Operand> outputs = updates.addOutputs();
+    UpdateOrder order = updates.addUpdates();
+    List<List<Integer>> before = JoinProducts.join(draft.steps(), order.before(), outputs.values());
 
     List<Stage> stages = new ArrayList<>();
-    for (List<Integer> positions : Scheduler.stages(builder.steps(), before)) {
-      List<Step> steps = positions.stream().map(builder.steps()::get).toList();
+    for (List<Integer> positions : Scheduler.stages(draft.steps(), before)) {
+      List<Step> steps = positions.stream().map(draft.steps()::get).toList();
       stages.add(new Stage(steps.getFirst().split() != Step.Split.GLOBAL, steps, 0));
     }
-    MemoryPlan.findLocals(builder.buffers(), stages);
+    MemoryPlan.findLocals(draft.buffers(), stages);
     int localSize = 0;
     int innerSize = 0;
     for (int s = 0; s < stages.size(); s++) {
@@ -60,9 +61,9 @@ public final class Compiler {
         innerSize = Math.max(innerSize, innerSize(steps));
       }
     }
-    int globalSize = MemoryPlan.placeGlobals(builder.buffers(), stages, pieces);
+    int globalSize = MemoryPlan.placeGlobals(draft.buffers(), stages, pieces);
     return new Plan(
-        graph, axis.samples(), pieces, List.copyOf(stages), List.copyOf(builder.buffers()), outputs, globalSize,
+        graph, axis.samples(), pieces, List.copyOf(stages), List.copyOf(draft.buffers()), outputs, globalSize,
         localSize, innerSize, List.of());
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands over the batches of an epoch: their samples are read while they are computed with, or, where they are augmented,
- * by a thread of its own that works one batch ahead. What a batch holds does not depend on who prepares it. Handing over
- * allocates nothing.
+ * Hands over the batches of an epoch: their samples are read while they are computed with, or, where they are
+ * augmented, by a thread of its own that works one batch ahead. What a batch holds does not depend on who prepares it.
+ * Handing over allocates nothing.
  */
 final class Feeder implements BatchReader, AutoCloseable {
 

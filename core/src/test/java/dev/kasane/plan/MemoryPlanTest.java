@@ -234,10 +234,14 @@ class MemoryPlanTest {
         .flatMap(stage -> stage.steps().stream())
         .filter(step -> step instanceof Step.Chain)
         .map(step -> (Step.Chain) step)
-        .filter(chain -> chain.steps().stream().anyMatch(step -> operands(step).stream().anyMatch(o -> o.buffer() == buffer)))
+        .filter(chain -> operandsWithin(chain).anyMatch(operand -> operand.buffer() == buffer))
         .findFirst()
         .orElseThrow()
         .rows();
+  }
+
+  private static Stream<Operand> operandsWithin(Step.Chain chain) {
+    return chain.steps().stream().flatMap(step -> operands(step).stream());
   }
 
   private static boolean placed(Buffer buffer) {

@@ -51,10 +51,12 @@ public enum KernelCase {
   ATTENTION(graph -> Ops.matMul(input(graph, "q", 4, 64, 32), input(graph, "k", 4, 64, 32), false, true)),
   /** Pooling by 2 × 2. */
   MAX_POOL(graph -> Ops.maxPool2d(input(graph, "x", 26, 26, 16), Window2d.valid(2, 2, 2, 2))),
-  /** The gradient of pooling by 2 × 2. */
-  MAX_POOL_GRADIENT(graph -> graph.add(
-      new Op.MaxPool2dGrad(Window2d.valid(2, 2, 2, 2)),
-      List.of(input(graph, "x", 26, 26, 16), input(graph, "dy", 13, 13, 16)))),
+  /** Pooling by 2 × 2 that keeps places, and the gradient from them, as in training. */
+  MAX_POOL_GRADIENT(graph -> {
+    Window2d window = Window2d.valid(2, 2, 2, 2);
+    Node x = input(graph, "x", 26, 26, 16);
+    return graph.add(new Op.MaxPool2dGrad(window), List.of(x, Ops.maxPool2d(x, window)));
+  }),
   /** Bias and relu in one pass. */
   BIAS_RELU(graph -> Ops.relu(Ops.add(input(graph, "x", 26, 26, 16), graph.variable("bias", Shape.of(16))))),
   /** What an LSTM cell does between its products. */

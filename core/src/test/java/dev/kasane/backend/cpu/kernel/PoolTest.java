@@ -151,7 +151,8 @@ class PoolTest {
 
             Block dx = Block.zeros(h * w, c, 2, 1);
             kernels.maxUnpool(
-                window, h, w, c, places.data, places.offset, dy.data, dy.offset, dy.pitch, dx.data, dx.offset, dx.pitch);
+                window, h, w, c, places.data, places.offset, dy.data, dy.offset, dy.pitch, dx.data, dx.offset,
+                dx.pitch);
             dx.assertPaddingUntouched();
             Block gradient = Block.zeros(h * w, c, 2, 1);
             kernels.maxPoolGrad(
