@@ -10,6 +10,7 @@ import dev.kasane.graph.Window2d;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class KernelAllocationTest {
       all.put("winograd input " + n, () -> KERNELS.winogradInput(n, a, 0, 6 * n, n, b, 0, n, y, 0));
       all.put("winograd output " + n, () -> KERNELS.winogradOutput(n, a, 0, n, b, 0, 4 * n, n, 4, 3, y, 0));
       all.put("winograd kernel " + n, () -> KERNELS.winogradKernel(n, a, 0, n, b, 0, n, y, 0));
-      for (ReduceFunction f : ReduceFunction.values()) {
+      for (ReduceFunction f : List.of(ReduceFunction.SUM, ReduceFunction.MAX)) {
         all.put(f + " rows " + n, () -> KERNELS.reduceRows(f, 301, n, a, 0, n, y, 0, false));
         all.put(f + " columns " + n, () -> KERNELS.reduceColumns(f, 31, n, a, last, n, y, 0, 1, false));
       }

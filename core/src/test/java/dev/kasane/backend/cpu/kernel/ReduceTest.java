@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kasane.graph.ReduceFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,15 @@ import org.junit.jupiter.api.Test;
 @Tag("widths")
 class ReduceTest {
 
+  /** Squared deviations are computed by steps of their own. */
+  private static final List<ReduceFunction> FUNCTIONS = List.of(ReduceFunction.SUM, ReduceFunction.MAX);
+
   private static final int[] ROWS = {0, 1, 3, 4, 37, 255, 256, 257, 600};
 
   @Test
   void rowsReduceToOneValuePerColumn() {
     Random random = new Random(1);
-    for (ReduceFunction f : ReduceFunction.values()) {
+    for (ReduceFunction f : FUNCTIONS) {
       for (boolean accumulate : new boolean[] {false, true}) {
         for (int cols : Sizes.awkward()) {
           for (int rows : ROWS) {
@@ -69,7 +73,7 @@ class ReduceTest {
   @Test
   void columnsReduceToOneValuePerRow() {
     Random random = new Random(2);
-    for (ReduceFunction f : ReduceFunction.values()) {
+    for (ReduceFunction f : FUNCTIONS) {
       for (boolean accumulate : new boolean[] {false, true}) {
         for (int cols : Sizes.awkward()) {
           Block x = Block.random(random, 5, cols, 3, cols % 3);
