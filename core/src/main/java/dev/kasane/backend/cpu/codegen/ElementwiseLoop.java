@@ -98,9 +98,10 @@ public record ElementwiseLoop(
         kernel -> WarmUp.add(cold(kernel)));
   }
 
-  /** A call for a row, or for some vectors, with an array of its own for each operand. */
+  /** A call for some vectors, or for as many whole rows as have them, with an array of its own for each operand. */
   private WarmUp.Cold cold(ElementwiseKernel kernel) {
-    int n = Math.max(cols, WARM_VECTORS * Lanes.COUNT);
+    int some = WARM_VECTORS * Lanes.COUNT;
+    int n = cols == 0 ? some : Math.ceilDiv(some, cols) * cols;
     float[][] arrays = new float[access.size() + outputs.size() + sums.size()][n * Math.max(1, pieces)];
     int[] offsets = new int[arrays.length];
     int operations = (ElementwiseEmitter.weight(instructions) + arrays.length * Math.max(1, pieces)) * n / Lanes.COUNT;
