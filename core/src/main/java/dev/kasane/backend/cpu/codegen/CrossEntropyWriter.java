@@ -136,7 +136,7 @@ final class CrossEntropyWriter {
       int share = to.code.allocateLocal(TypeKind.FLOAT);
       pushShare();
       to.code.fload(weight).fmul().fstore(share);
-      int factor = math.keep(math.mul(inverse, math.neg(inAllLanes(share))));
+      int factor = math.keep(math.neg(inAllLanes(share)));
       over(at -> results(at, inverse, factor, -1));
       math.release(factor);
       to.code.aload(DZ).iload(row.dz).iload(index).iadd().dup2().faload().fload(share).fadd().fastore();
@@ -174,7 +174,7 @@ final class CrossEntropyWriter {
       to.species();
       pushShare();
       int share = math.keep(math.pushedInAllLanes());
-      int factor = math.keep(math.mul(inverse, math.neg(math.mul(share, total))));
+      int factor = math.keep(math.neg(math.mul(share, total)));
       over(at -> results(at, inverse, factor, share));
       math.release(share);
       math.release(factor);
@@ -185,12 +185,12 @@ final class CrossEntropyWriter {
 
   /** dz and p of a vector from its powers. */
   private void results(Place at, int inverse, int factor, int share) {
-    int power = rows.gradient() ? load(DZ, at.dz, at) : load(P, at.p, at);
+    int probability = math.mul(rows.gradient() ? load(DZ, at.dz, at) : load(P, at.p, at), inverse);
     if (rows.probabilities()) {
-      to.store(math.mul(power, inverse), P, at.p, at.constant);
+      to.store(probability, P, at.p, at.constant);
     }
     if (rows.gradient()) {
-      int taken = math.mul(power, factor);
+      int taken = math.mul(probability, factor);
       int dz = share < 0 ? taken : math.add(math.mul(share, load(T, at.t, at)), taken);
       to.store(dz, DZ, at.dz, at.constant);
     }

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrossEntropyStep extends BoundStep {
 
-  /** Rows that go through scratch memory at once. */
-  private static final int BLOCK = 32;
+  /** Rows that go through scratch memory at once, unless they are long. */
+  private static final int MOST_ROWS = 32;
+
+  /** Floats of z that do, if they are more than one row. */
+  private static final int BLOCK = 4096;
 
   /** Floats of z from which a thread's part is worth handing out. */
   private static final int CHUNK = 4096;
@@ -31,6 +34,7 @@ final class CrossEntropyStep extends BoundStep {
   /** Distance of rows in scratch memory; 0 if rows are whole vectors where they are. */
   private final int scratchPitch;
 
+  private final int scratchRows;
   private final int scratch;
 
   /** Rows whose losses follow each other in memory, and distances of such lines in losses and class numbers. */
@@ -63,7 +67,8 @@ final class CrossEntropyStep extends BoundStep {
     if (generate) {
       int lanes = kernels.lanes();
       scratchPitch = pitch % lanes == 0 ? 0 : Math.ceilDiv(classes, lanes) * lanes;
-      scratch = 4 * BLOCK * scratchPitch;
+      scratchRows = scratchPitch == 0 ? 0 : Math.clamp(BLOCK / scratchPitch, 1, MOST_ROWS);
+      scratch = 4 * scratchRows * scratchPitch;
       generated =
           new CrossEntropyRows(
                   classes, scratchPitch == 0 ? pitch : scratchPitch, indices, step.negated(), gradient, probabilities,
@@ -72,6 +77,7 @@ final class CrossEntropyStep extends BoundStep {
       description = "generated rows of " + classes + (scratchPitch == 0 ? "" : ": shorter than a vector, copied");
     } else {
       scratchPitch = 0;
+      scratchRows = 0;
       scratch = general.scratchFloats();
       generated = null;
       description = kernels.lanes() > 1 ? "vector rows" : "scalar rows";
@@ -139,9 +145,9 @@ final class CrossEntropyStep extends BoundStep {
           rows, z.array(frame), zo, t.array(frame), to, share.array(frame), so, loss.array(frame), lo,
           dz.array(frame), dzo, p.array(frame), po);
     } else {
-      for (int row = 0; row < rows; row += BLOCK) {
+      for (int row = 0; row < rows; row += scratchRows) {
         throughScratch(
-            kernel, frame, Math.min(BLOCK, rows - row), zo + row * pitch, to + row * (indices ? 1 : pitch),
+            kernel, frame, Math.min(scratchRows, rows - row), zo + row * pitch, to + row * (indices ? 1 : pitch),
             so + (shareLine > 0 ? row : 0), lo + row, dzo + row * pitch, po + row * pitch);
       }
     }
@@ -150,7 +156,7 @@ final class CrossEntropyStep extends BoundStep {
   private void throughScratch(
       CrossEntropyKernel kernel, Frame frame, int rows, int zo, int to, int so, int lo, int dzo, int po) {
     float[] memory = frame.scratch;
-    int block = BLOCK * scratchPitch;
+    int block = scratchRows * scratchPitch;
     int n = rows * classes;
     RepackStep.copy(n, z.array(frame), zo, classes, pitch, memory, 0, classes, scratchPitch);
     if (!indices) {

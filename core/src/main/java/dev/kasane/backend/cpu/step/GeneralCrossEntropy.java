@@ -3,10 +3,12 @@ package dev.kasane.backend.cpu.step;
 import dev.kasane.backend.cpu.kernel.Kernels;
 import dev.kasane.graph.BinaryFunction;
 import dev.kasane.graph.ReduceFunction;
-import dev.kasane.graph.UnaryFunction;
 import dev.kasane.plan.Step;
 
-/** Rows of a softmax with its cross entropy by the general kernels, one after the other. */
+/**
+ * Rows of a softmax with its cross entropy by the general kernels, one after the other: the operations of {@link
+ * dev.kasane.backend.cpu.codegen.CrossEntropyRows}, so that both give the same bits.
+ */
 final class GeneralCrossEntropy {
 
   private final Kernels kernels;
@@ -40,6 +42,9 @@ final class GeneralCrossEntropy {
     if (probabilities) {
       kernels.softmax(rows, classes, z, zo, pitch, p, po, pitch);
     }
+    if (gradient) {
+      kernels.softmax(rows, classes, z, zo, pitch, dz, dzo, pitch);
+    }
     for (int row = 0; row < rows; row++) {
       kernels.logSoftmax(1, classes, z, zo + row * pitch, pitch, scratch, 0, classes);
       float given = gradient ? share[so + row * shareStep] : 0;
@@ -58,7 +63,6 @@ final class GeneralCrossEntropy {
     int index = valid ? (int) target : 0;
     float weight = valid ? 1 : 0;
     if (gradient) {
-      kernels.unary(UnaryFunction.EXP, classes, scratch, 0, dz, dzo);
       kernels.binaryScalar(BinaryFunction.MUL, classes, dz, dzo, -(weight * given), dz, dzo);
       dz[dzo + index] += weight * given;
     }
@@ -72,7 +76,6 @@ final class GeneralCrossEntropy {
     float sum = scratch[number];
     if (gradient) {
       kernels.reduceColumns(ReduceFunction.SUM, 1, classes, t, to, classes, scratch, number, 1, false);
-      kernels.unary(UnaryFunction.EXP, classes, scratch, 0, dz, dzo);
       kernels.binaryScalar(BinaryFunction.MUL, classes, dz, dzo, -(given * scratch[number]), dz, dzo);
       kernels.binaryScalar(BinaryFunction.MUL, classes, t, to, given, scratch, classes);
       kernels.binary(BinaryFunction.ADD, classes, dz, dzo, scratch, classes, dz, dzo);

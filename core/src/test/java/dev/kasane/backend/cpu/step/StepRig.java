@@ -69,6 +69,14 @@ final class StepRig {
     return bound;
   }
 
+  /** A softmax with its cross entropy bound to this memory. */
+  BoundStep bind(Step.CrossEntropy step, boolean generates) {
+    BoundStep bound =
+        new CrossEntropyStep(step, new Memory(global, own::get), KernelProvider.get(), generates, plan.samples());
+    assertThat(bound.scratchFloats()).isLessThanOrEqualTo(SCRATCH);
+    return bound;
+  }
+
   /** Runs a step as the backend would. */
   void run(Stage stage, BoundStep step) {
     if (stage.batch()) {
