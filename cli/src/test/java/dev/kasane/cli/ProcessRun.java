@@ -16,10 +16,10 @@ record ProcessRun(int status, String out, String err) {
 
   private static final long LONGEST_SECONDS = 300;
 
-  /** The command line that starts kasane with the classes under test. */
+  /** The command line that starts kasane with the classes under test, and with vectors as its launcher does. */
   static List<String> kasane(Object... args) {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), Main.class.getName()));
     for (Object arg : args) {
       command.add(arg.toString());
