@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Writes the steps of convolutions and of max pooling, in the forms that suit their shapes. */
@@ -22,7 +21,7 @@ final class WindowSteps {
   private final Draft draft;
   private final WideRows wideRows;
   private final Set<Pooling> gradients = new HashSet<>();
-  private final Map<Pooling, Operand> places = new HashMap<>();
+  private final Map<Pooling, Step.ArgmaxPool> placed = new HashMap<>();
   private final Map<Node, Operand> transposedKernels = new HashMap<>();
   private final Map<Node, Operand> winogradForwards = new HashMap<>();
   private final Map<Node, Operand> winogradBackwards = new HashMap<>();
@@ -51,9 +50,8 @@ final class WindowSteps {
       case Op.Conv2dInputGrad grad when !grad.depthwise() ->
           draft.addPrimitive(node, List.of(transposedKernel(node.input(0)), whole(node, 1)));
       case Op.MaxPool2d pool when gradients.contains(new Pooling(node.input(0), pool.window())) ->
-          addArgmaxPool(node, new Pooling(node.input(0), pool.window()));
-      case Op.MaxPool2dGrad grad when places.containsKey(new Pooling(node.input(0), grad.window())) ->
-          addUnpool(node, new Pooling(node.input(0), grad.window()));
+          draft.put(node, argmaxPool(node, pool.window(), node.shape()).output());
+      case Op.MaxPool2dGrad grad -> addUnpool(node, grad.window());
       default -> {
         return false;
       }
@@ -121,23 +119,29 @@ final class WindowSteps {
             });
   }
 
-  private void addArgmaxPool(Node node, Pooling pooling) {
-    Split split = draft.axis().split(node.id());
-    Operand output = draft.fresh(node.shape(), split == Split.BATCH);
-    Operand place = draft.fresh(node.shape(), split == Split.BATCH);
-    draft.put(node, output);
-    places.put(pooling, place);
-    draft.add(
-        new Step.ArgmaxPool(pooling.window(), whole(node, 0), output, place, split, node.scope(), Flops.of(node)));
+  /** Pooling that also says where each maximum was, written for the first of pooling and gradient that comes. */
+  private Step.ArgmaxPool argmaxPool(Node node, Window2d window, Shape pooled) {
+    Node x = node.input(0);
+    return placed.computeIfAbsent(
+        new Pooling(x, window),
+        key -> {
+          boolean batch = draft.axis().batch(x);
+          Operand output = draft.fresh(pooled, batch);
+          Operand places = draft.fresh(pooled, batch);
+          Split split = batch ? Split.BATCH : Split.GLOBAL;
+          Step.ArgmaxPool step =
+              new Step.ArgmaxPool(window, draft.whole(x), output, places, split, node.scope(), Flops.of(node));
+          draft.add(step);
+          return step;
+        });
   }
 
-  private void addUnpool(Node node, Pooling pooling) {
+  private void addUnpool(Node node, Window2d window) {
+    Operand places = argmaxPool(node, window, node.input(1).shape()).places();
     Split split = draft.axis().split(node.id());
     Operand output = draft.fresh(node.shape(), split == Split.BATCH);
-    Operand place = Objects.requireNonNull(places.get(pooling));
     draft.put(node, output);
-    draft.add(
-        new Step.Unpool(pooling.window(), place, whole(node, 1), output, split, node.scope(), Flops.of(node)));
+    draft.add(new Step.Unpool(window, places, whole(node, 1), output, split, node.scope(), Flops.of(node)));
   }
 
   /** The kernel as its input gradient wants it, made once for all its users. */

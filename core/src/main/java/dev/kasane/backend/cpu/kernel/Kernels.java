@@ -123,16 +123,9 @@ public interface Kernels {
       Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, int yPitch);
 
   /**
-   * Adds each dy to the dx of its window's first largest x (row by row, then column by column). A NaN is the largest if
-   * it comes first, else never. dx begins as zeros.
-   */
-  void maxPoolGrad(
-      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] dy, int dyo, int dyPitch,
-      float[] dx, int dxo, int dxPitch);
-
-  /**
    * {@link #maxPool} that also writes, for each output, the place of its window's first largest element: its number in
-   * the window, row by row, or −1 for a window wholly in the padding. The rules for NaN are those of the gradient.
+   * the window, row by row, or −1 for a window wholly in the padding. A NaN is the largest if it comes first, else
+   * never.
    *
    * @param yPitch distance of neighbouring pixels, of outputs and of places
    */

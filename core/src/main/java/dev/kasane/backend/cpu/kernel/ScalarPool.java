@@ -44,51 +44,6 @@ final class ScalarPool {
     }
   }
 
-  static void maxPoolGrad(
-      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] dy, int dyo, int dyPitch,
-      float[] dx, int dxo, int dxPitch) {
-    int outWidth = window.outputWidth(w);
-    int outHeight = window.outputHeight(h);
-    for (int oy = 0; oy < outHeight; oy++) {
-      int top = oy * window.strideY() - window.top();
-      for (int ox = 0; ox < outWidth; ox++) {
-        int left = ox * window.strideX() - window.left();
-        int out = dyo + (oy * outWidth + ox) * dyPitch;
-        addToLargest(window, h, w, top, left, 0, c, x, xo, xPitch, dy, out, dx, dxo, dxPitch);
-      }
-    }
-  }
-
-  /** Channels {@code from} to c of one output pixel. */
-  static void addToLargest(
-      Window2d window, int h, int w, int top, int left, int from, int c, float[] x, int xo, int xPitch, float[] dy,
-      int dyo, float[] dx, int dxo, int dxPitch) {
-    for (int j = from; j < c; j++) {
-      int largest = largestOfWindow(window, h, w, top, left, x, xo + j, xPitch);
-      if (largest >= 0) {
-        dx[dxo + largest * dxPitch + j] += dy[dyo + j];
-      }
-    }
-  }
-
-  /** The pixel of the window's first largest element, or −1 if it has none. */
-  private static int largestOfWindow(
-      Window2d window, int h, int w, int top, int left, float[] x, int xo, int xPitch) {
-    int endY = Taps.end(top, window.dilationY(), window.height(), h);
-    int firstX = Taps.first(left, window.dilationX());
-    int endX = Taps.end(left, window.dilationX(), window.width(), w);
-    int largest = -1;
-    for (int ky = Taps.first(top, window.dilationY()); ky < endY; ky++) {
-      for (int kx = firstX; kx < endX; kx++) {
-        int pixel = (top + ky * window.dilationY()) * w + left + kx * window.dilationX();
-        if (largest < 0 || x[xo + pixel * xPitch] > x[xo + largest * xPitch]) {
-          largest = pixel;
-        }
-      }
-    }
-    return largest;
-  }
-
   static void avgPool(
       Window2d window, boolean countPadding, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo,
       int yPitch) {

@@ -103,13 +103,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void maxPoolGrad(
-      Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] dy, int dyo, int dyPitch,
-      float[] dx, int dxo, int dxPitch) {
-    VectorMaxPool.maxPoolGrad(window, h, w, c, x, xo, xPitch, dy, dyo, dyPitch, dx, dxo, dxPitch);
-  }
-
-  @Override
   public void maxPoolArgmax(
       Window2d window, int h, int w, int c, float[] x, int xo, int xPitch, float[] y, int yo, float[] places, int po,
       int yPitch) {

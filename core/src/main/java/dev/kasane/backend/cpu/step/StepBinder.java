@@ -101,10 +101,9 @@ public final class StepBinder {
           new TiledConv2dKernelGradStep(step, op, memory, kernels, samples);
       case Op.Conv2dKernelGrad op -> new Conv2dKernelGradStep(step, op, memory, kernels, samples);
       case Op.MaxPool2d op -> pool(step, PoolStep.Kind.MAX, op.window(), false);
-      case Op.MaxPool2dGrad op -> pool(step, PoolStep.Kind.MAX_GRAD, op.window(), false);
       case Op.AvgPool2d op -> pool(step, PoolStep.Kind.AVERAGE, op.window(), op.countPadding());
       case Op.AvgPool2dGrad op -> pool(step, PoolStep.Kind.AVERAGE_GRAD, op.window(), op.countPadding());
-      case Op.Input _, Op.Variable _, Op.Constant _, Op.Elementwise _ ->
+      case Op.Input _, Op.Variable _, Op.Constant _, Op.Elementwise _, Op.MaxPool2dGrad _ ->
           throw new IllegalStateException(step.op().label() + " is no step of its own");
     };
   }
