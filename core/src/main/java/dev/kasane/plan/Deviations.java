@@ -4,7 +4,7 @@ import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Op;
 import dev.kasane.graph.ReduceFunction;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -42,7 +42,7 @@ final class Deviations {
 
   /** For each sum of squared deviations, the sum of the same numbers; and the other way round. */
   static Map<Node, Node> pairs(Graph graph) {
-    Map<Node, Node> pairs = new java.util.HashMap<>();
+    Map<Node, Node> pairs = new HashMap<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.Reduce reduce && reduce.function() == ReduceFunction.SQUARED_DEVIATION) {
         Op.Reduce sum = new Op.Reduce(ReduceFunction.SUM, reduce.axes(), false);

@@ -8,7 +8,6 @@ import dev.kasane.graph.ReduceFunction;
 import dev.kasane.graph.UnaryFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,17 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LossSites {
 
-  private final Map<Node, List<Node>> users = new HashMap<>();
-  private final Set<Node> kept = new HashSet<>();
+  private final Readers readers;
   private final Map<Node, LossSite> byNode = new HashMap<>();
   private final List<LossSite> all = new ArrayList<>();
 
   private LossSites(Graph graph, BatchAxis axis) {
-    for (Node node : graph.nodes()) {
-      node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
-    }
-    kept.addAll(graph.outputs().values());
-    kept.addAll(graph.updates().values());
+    readers = Readers.in(graph);
     for (Node node : graph.nodes()) {
       LossSite site = node.op() instanceof Op.LogSoftmax && node.shape().rank() > 1 ? find(node) : null;
       if (site != null && together(site, axis)) {
@@ -73,19 +67,19 @@ final class LossSites {
   }
 
   private @Nullable LossSite find(Node logarithm) {
-    List<Node> readers = readers(logarithm);
-    Node product = only(readers, node -> binary(node, BinaryFunction.MUL));
-    Node power = only(readers, node -> unary(node, UnaryFunction.EXP));
-    if (product == null || readers.size() != (power == null ? 1 : 2) || kept.contains(logarithm)) {
+    List<Node> uses = readers.of(logarithm);
+    Node product = only(uses, node -> binary(node, BinaryFunction.MUL));
+    Node power = only(uses, node -> unary(node, UnaryFunction.EXP));
+    if (product == null || uses.size() != (power == null ? 1 : 2) || readers.isResult(logarithm)) {
       return null;
     }
     Node target = other(product, logarithm);
-    Node sum = onlyReader(product);
+    Node sum = readers.only(product);
     if (target == null || !target.shape().equals(logarithm.shape()) || sum == null || !sumOfRows(sum)) {
       return null;
     }
     List<Node> inner = new ArrayList<>(List.of(logarithm, product));
-    Node negative = onlyReader(sum);
+    Node negative = readers.only(sum);
     boolean negated = negative != null && unary(negative, UnaryFunction.NEG);
     if (negated) {
       inner.add(sum);
@@ -98,7 +92,7 @@ final class LossSites {
     if (derivative != null) {
       inner.addAll(derivative.inner);
     }
-    boolean indices = target.op() instanceof Op.OneHot && !kept.contains(target) && inner.containsAll(readers(target));
+    boolean indices = target.op() instanceof Op.OneHot && !readers.isResult(target) && inner.containsAll(readers.of(target));
     if (indices) {
       inner.add(target);
     }
@@ -111,7 +105,7 @@ final class LossSites {
         negated,
         derivative == null ? null : derivative.share,
         derivative == null ? null : derivative.gradient,
-        only(readers(logits), node -> node.op() instanceof Op.Softmax),
+        only(readers.of(logits), node -> node.op() instanceof Op.Softmax),
         List.copyOf(inner));
   }
 
@@ -119,17 +113,17 @@ final class LossSites {
 
   /** From {@code exp(logSoftmax(z))} on to {@code g − exp(logSoftmax(z)) · Σ g}. */
   private @Nullable Derivative derivative(Node power, Node target) {
-    Node taken = onlyReader(power);
+    Node taken = readers.only(power);
     Node column = taken != null && binary(taken, BinaryFunction.MUL) ? other(taken, power) : null;
-    Node gradient = taken == null ? null : onlyReader(taken);
+    Node gradient = taken == null ? null : readers.only(taken);
     if (taken == null || column == null || gradient == null || !(column.op() instanceof Op.Reshape)
-        || onlyReader(column) != taken || !binary(gradient, BinaryFunction.SUB) || gradient.input(1) != taken) {
+        || readers.only(column) != taken || !binary(gradient, BinaryFunction.SUB) || gradient.input(1) != taken) {
       return null;
     }
     Node given = gradient.input(0);
     Node sum = column.input(0);
-    if (onlyReader(sum) != column || !sumOfRows(sum) || sum.input(0) != given || kept.contains(given)
-        || !binary(given, BinaryFunction.MUL) || !Set.copyOf(readers(given)).equals(Set.of(sum, gradient))
+    if (readers.only(sum) != column || !sumOfRows(sum) || sum.input(0) != given || readers.isResult(given)
+        || !binary(given, BinaryFunction.MUL) || !Set.copyOf(readers.of(given)).equals(Set.of(sum, gradient))
         || column.shape().last() != 1 || column.shape().rank() != power.shape().rank()) {
       return null;
     }
@@ -164,16 +158,6 @@ final class LossSites {
       return null;
     }
     return node.input(0) == one ? node.input(1) : node.input(1) == one ? node.input(0) : null;
-  }
-
-  private List<Node> readers(Node node) {
-    return users.getOrDefault(node, List.of());
-  }
-
-  /** The one node that reads another which is no result of its own; null if there is none, or there are several. */
-  private @Nullable Node onlyReader(Node node) {
-    List<Node> readers = readers(node);
-    return readers.size() == 1 && !kept.contains(node) ? readers.getFirst() : null;
   }
 
   private static @Nullable Node only(List<Node> nodes, Predicate<Node> which) {

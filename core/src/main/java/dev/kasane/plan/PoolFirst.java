@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,32 +38,19 @@ final class PoolFirst {
     }
   }
 
-  private final Map<Node, List<Node>> users = new HashMap<>();
-  private final Set<Node> outputs;
+  private final Readers readers;
   private final Map<Node, Site> byPool = new HashMap<>();
   private final Map<Node, Site> byMasked = new HashMap<>();
   private final Map<Node, List<Node>> inputs = new HashMap<>();
   private final Map<Node, Node> pooledGradients = new HashMap<>();
 
   private PoolFirst(Graph graph) {
-    boolean[] live = GraphRewriter.live(graph);
+    readers = Readers.in(graph);
     for (Node node : graph.nodes()) {
-      if (live[node.id()]) {
-        node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
-      }
-    }
-    outputs = Set.copyOf(kept(graph));
-    for (Node node : graph.nodes()) {
-      if (live[node.id()] && node.op() instanceof Op.MaxPool2d pool && !pool.window().padded()) {
+      if (readers.isLive(node) && node.op() instanceof Op.MaxPool2d pool && !pool.window().padded()) {
         find(node);
       }
     }
-  }
-
-  private static List<Node> kept(Graph graph) {
-    List<Node> kept = new ArrayList<>(graph.outputs().values());
-    kept.addAll(graph.updates().values());
-    return kept;
   }
 
   static Graph run(Graph graph) {
@@ -76,11 +62,11 @@ final class PoolFirst {
 
   private void find(Node pool) {
     Node relu = pool.input(0);
-    if (!(relu.op() instanceof Op.Unary(UnaryFunction f)) || f != UnaryFunction.RELU || outputs.contains(relu)) {
+    if (!(relu.op() instanceof Op.Unary(UnaryFunction f)) || f != UnaryFunction.RELU || readers.isResult(relu)) {
       return;
     }
     List<Node> masked = new ArrayList<>();
-    for (Node user : users.getOrDefault(relu, List.of())) {
+    for (Node user : readers.of(relu)) {
       boolean known = user == pool || isGradientOf(pool, user, masked) || isMask(pool, user, masked);
       if (!known) {
         return;
@@ -92,7 +78,7 @@ final class PoolFirst {
             && before.input(0).shape().equals(before.shape())
             && Broadcasting.kind(before.input(1).shape(), before.shape()) == Broadcasting.Kind.SUFFIX
             && before.input(1).shape().size() == before.shape().last()
-            && onlyUser(before, relu);
+            && readers.only(before) == relu;
     Site site = new Site(relu, bias ? before : null, pool);
     byPool.put(pool, site);
     masked.forEach(node -> byMasked.put(node, site));
@@ -118,10 +104,10 @@ final class PoolFirst {
   }
 
   private boolean onlyReadByProducts(Node pool, Node node, List<Node> masked) {
-    if (outputs.contains(node)) {
+    if (readers.isResult(node)) {
       return false;
     }
-    for (Node user : users.getOrDefault(node, List.of())) {
+    for (Node user : readers.of(node)) {
       boolean product =
           user.op() instanceof Op.Binary(BinaryFunction f) && f == BinaryFunction.MUL && isProduct(pool, user);
       if (!product) {
@@ -148,10 +134,6 @@ final class PoolFirst {
   private static boolean isMaskOp(Node pool, Node node) {
     return node.op() instanceof Op.Binary(BinaryFunction f) && f == BinaryFunction.GREATER
         && node.input(0) == pool.input(0);
-  }
-
-  private boolean onlyUser(Node node, Node user) {
-    return users.getOrDefault(node, List.of()).equals(List.of(user)) && !outputs.contains(node);
   }
 
   // ---- rewriting ----

@@ -28,17 +28,13 @@ final class Recompute {
 
   private static final int MOST_TOGETHER = 24;
 
-  private final Graph graph;
   private final BatchAxis axis;
-  private final Map<Node, List<Node>> users = new HashMap<>();
+  private final Readers readers;
   private final Map<Node, Set<Node>> homes = new HashMap<>();
 
   private Recompute(Graph graph, BatchAxis axis, List<List<Node>> groups) {
-    this.graph = graph;
     this.axis = axis;
-    for (Node node : graph.nodes()) {
-      node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
-    }
+    readers = Readers.in(graph);
     for (List<Node> group : groups) {
       if (elementwise(group)) {
         Set<Node> members = new HashSet<>(group);
@@ -109,9 +105,8 @@ final class Recompute {
 
   /** Whether somebody besides a group reads what another group computes. */
   private boolean keptAnyway(Node node, Set<Node> other, List<Node> group) {
-    return graph.outputs().containsValue(node)
-        || graph.updates().containsValue(node)
-        || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !other.contains(user) && !group.contains(user));
+    return readers.isResult(node)
+        || readers.of(node).stream().anyMatch(user -> !other.contains(user) && !group.contains(user));
   }
 
   private static boolean large(Node node, Node output) {

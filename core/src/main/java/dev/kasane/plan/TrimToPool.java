@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrimToPool {
 
-  private final Map<Node, List<Node>> users = new HashMap<>();
-  private final Set<Node> kept;
+  private final Readers readers;
 
   /** The smaller window of each convolution that is trimmed, and of the derivatives of each. */
   private final Map<Node, Window2d> windows = new HashMap<>();
 
   private TrimToPool(Graph graph) {
-    boolean[] live = GraphRewriter.live(graph);
+    readers = Readers.in(graph);
     for (Node node : graph.nodes()) {
-      if (live[node.id()]) {
-        node.inputs().forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
-      }
-    }
-    List<Node> results = new ArrayList<>(graph.outputs().values());
-    results.addAll(graph.updates().values());
-    kept = Set.copyOf(results);
-    for (Node node : graph.nodes()) {
-      if (live[node.id()] && node.op() instanceof Op.Conv2d conv) {
+      if (node.op() instanceof Op.Conv2d conv && readers.isLive(node)) {
         find(node, conv);
       }
     }
@@ -49,12 +39,12 @@ final class TrimToPool {
   }
 
   private void find(Node node, Op.Conv2d conv) {
-    if (kept.contains(node)) {
+    if (readers.isResult(node)) {
       return;
     }
     Window2d pooling = null;
     List<Node> derivatives = new ArrayList<>();
-    for (Node user : users.getOrDefault(node, List.of())) {
+    for (Node user : readers.of(node)) {
       Window2d window = poolingOf(node, user, conv, derivatives);
       if (window == null || pooling != null && !pooling.equals(window)) {
         return;
@@ -73,7 +63,7 @@ final class TrimToPool {
     return switch (user.op()) {
       case Op.MaxPool2d(var window) when !window.padded() -> window;
       case Op.MaxPool2dGrad(var window)
-          when !window.padded() && user.input(0) == conv && user.input(1) != conv && !kept.contains(user)
+          when !window.padded() && user.input(0) == conv && user.input(1) != conv && !readers.isResult(user)
               && onlyDerivatives(user, op, derivatives) ->
           window;
       default -> null;
@@ -82,7 +72,7 @@ final class TrimToPool {
 
   /** Whether a gradient is only read by the convolution's derivatives and sums over images. */
   private boolean onlyDerivatives(Node gradient, Op.Conv2d conv, List<Node> derivatives) {
-    for (Node user : users.getOrDefault(gradient, List.of())) {
+    for (Node user : readers.of(gradient)) {
       boolean derivative =
           switch (user.op()) {
             case Op.Conv2dInputGrad grad -> grad.window().equals(conv.window()) && user.input(0) != gradient;

@@ -1,24 +1,15 @@
 package dev.kasane.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.offset;
 
 import dev.kasane.autodiff.Gradients;
-import dev.kasane.backend.Backend;
-import dev.kasane.backend.Executable;
-import dev.kasane.backend.Variables;
-import dev.kasane.backend.cpu.CpuBackend;
-import dev.kasane.backend.reference.ReferenceBackend;
 import dev.kasane.graph.Graph;
 import dev.kasane.graph.Node;
 import dev.kasane.graph.Op;
 import dev.kasane.graph.Ops;
 import dev.kasane.graph.Window2d;
-import dev.kasane.tensor.CounterRandom;
 import dev.kasane.tensor.Shape;
-import dev.kasane.tensor.Tensor;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +60,7 @@ class TrimToPoolTest {
     Net net = new Net(height, width, channels, filters, conv, Window2d.valid(pool, pool, poolStride, poolStride));
 
     assertThat(net.computed()).isEqualTo(Shape.of(BATCH, rows, columns, filters));
-    compare(net);
+    AgainstReference.compare(net.graph);
   }
 
   @Test
@@ -78,47 +69,6 @@ class TrimToPoolTest {
     net.graph.output("convolved", net.convolved);
 
     assertThat(net.computed()).isEqualTo(net.convolved.shape());
-    compare(net);
-  }
-
-  private static void compare(Net net) {
-    try (Backend cpu = new CpuBackend(2);
-        Backend reference = new ReferenceBackend()) {
-      Executable tested = prepared(net, cpu);
-      Executable expected = prepared(net, reference);
-      for (String output : net.graph.outputs().keySet()) {
-        int size = expected.shape(output).size();
-        float[] mine = new float[size];
-        float[] right = new float[size];
-        tested.read(output, mine, 0);
-        expected.read(output, right, 0);
-        double scale = Math.max(1e-3, IntStream.range(0, size).mapToDouble(i -> Math.abs(right[i])).max().orElseThrow());
-        for (int i = 0; i < size; i++) {
-          assertThat((double) mine[i]).as("%s[%d]", output, i).isCloseTo(right[i], offset(2e-5 * scale));
-        }
-      }
-    }
-  }
-
-  private static Executable prepared(Net net, Backend backend) {
-    Variables variables = backend.newVariables();
-    for (Node node : net.graph.nodes()) {
-      if (node.op() instanceof Op.Variable(String path, Shape shape)) {
-        variables.set(path, random(shape, path));
-      }
-    }
-    Executable executable = backend.prepare(net.graph, variables);
-    executable.write("x", random(net.x.shape(), "x").data(), 0);
-    executable.run(0);
-    return executable;
-  }
-
-  private static Tensor random(Shape shape, String name) {
-    Tensor tensor = Tensor.zeros(shape);
-    long key = CounterRandom.at(CounterRandom.stream(7, name), 0);
-    for (int i = 0; i < tensor.size(); i++) {
-      tensor.data()[i] = CounterRandom.uniform(key, i) - 0.5f;
-    }
-    return tensor;
+    AgainstReference.compare(net.graph);
   }
 }
