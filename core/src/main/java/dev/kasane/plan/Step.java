@@ -3,8 +3,8 @@ package dev.kasane.plan;
 import dev.kasane.graph.Op;
 import dev.kasane.graph.Window2d;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One thing to do: read operands, write operands. */
 public sealed interface Step {
@@ -207,7 +207,7 @@ public sealed interface Step {
     }
   }
 
-  /** A step outside the batch with one input and one output of the same layout. */
+  /** A step outside the batch with one input and one output. */
   sealed interface Transfer extends Step {
     /** What it reads. */
     Operand input();
@@ -338,22 +338,7 @@ public sealed interface Step {
    *
    * @param backwards whether the kernel is read from its last tap to its first, as the input's gradient does
    */
-  record WinogradKernel(Operand input, Operand output, boolean backwards, String scope) implements Step {
-    @Override
-    public List<Operand> inputs() {
-      return List.of(input);
-    }
-
-    @Override
-    public List<Operand> outputs() {
-      return List.of(output);
-    }
-
-    @Override
-    public Split split() {
-      return Split.GLOBAL;
-    }
-
+  record WinogradKernel(Operand input, Operand output, boolean backwards, String scope) implements Transfer {
     @Override
     public String label() {
       return "winogradKernel";
