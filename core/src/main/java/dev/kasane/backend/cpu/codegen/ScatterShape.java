@@ -61,6 +61,10 @@ record ScatterShape(
 
   private void write(VectorCode whole) {
     VectorCode to = channels.halves() ? whole.half() : whole;
+    boolean closed = !Lanes.MANY_REGISTERS && (last - first) * channels.vectors() <= TileShape.FEW_SUMS;
+    if (closed) {
+      to.unknownOne(ROWS);
+    }
     int row = to.integer();
     int tap = to.integer();
     int filter = to.integer();
@@ -91,14 +95,13 @@ record ScatterShape(
               () -> {
                 to.linear(rowDy, DYO, tap, dyTap);
                 to.linear(rowKernel, KERNELO, tap, kernelTap);
-                to.loop(
-                    filter,
-                    filters,
+                Runnable turn =
                     () -> {
                       to.linear(inDy, rowDy, filter, 1);
                       to.linear(inKernel, rowKernel, filter, kernelFilter);
                       products(to, sums, weights, factor, inDy, inKernel);
-                    });
+                    };
+                to.loop(closed, filter, () -> to.code.loadConstant(filters), turn);
               });
           end(to, sums, factor);
         });

@@ -31,4 +31,9 @@ public record Sum(int k, int ap, int bp, int terms, int at, int bt, int taps, in
   public int length() {
     return k * terms * taps;
   }
+
+  /** Turns of the innermost loop over it that is one; {@link #OPEN} if they are open. */
+  int innermost() {
+    return k > 1 ? k : terms > 1 ? terms : taps;
+  }
 }

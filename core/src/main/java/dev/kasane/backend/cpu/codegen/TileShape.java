@@ -38,6 +38,15 @@ record TileShape(
 
   private static final int REGISTERS = Lanes.MANY_REGISTERS ? 32 : 16;
 
+  /**
+   * With 16 registers, loops over so many sums or fewer are slower unrolled: HotSpot puts the loads of all turns first,
+   * and finds no registers for them.
+   */
+  static final int FEW_SUMS = 6;
+
+  /** Loops of so few turns are written out by HotSpot, whatever their size. */
+  private static final int FEW_TURNS = 3;
+
   private static final int TILES = 1;
   private static final int LENGTH = 2;
   private static final int A = 3;
@@ -79,6 +88,9 @@ record TileShape(
   /** Writes the method; without something else to be done with them, sums are stored. */
   void write(VectorCode whole, @Nullable Finish finish) {
     VectorCode to = columns.halves() ? whole.half() : whole;
+    if (closed()) {
+      to.unknownOne(TILES);
+    }
     int tile = to.integer();
     int a = to.integer();
     int c = to.integer();
@@ -129,6 +141,12 @@ record TileShape(
         && length * rows * vectors <= UNROLLED_PRODUCTS;
   }
 
+  /** Whether loops are better not unrolled. */
+  private boolean closed() {
+    return !Lanes.MANY_REGISTERS && !writtenOut()
+        && (rows * columns.vectors() <= FEW_SUMS || sum.innermost() != Sum.OPEN && sum.innermost() <= FEW_TURNS);
+  }
+
   private void forEachProduct(PlaceConsumer body) {
     for (int s = 0; s < sum.taps(); s++) {
       for (int t = 0; t < sum.terms(); t++) {
@@ -167,7 +185,7 @@ record TileShape(
   }
 
   /** A loop that moves through A and B, or its body alone if it would run once. */
-  private static void over(
+  private void over(
       VectorCode to, int count, int stepA, int stepB, int fromA, int fromB, PlaceConsumer body) {
     if (count == 1) {
       body.at(fromA, fromB);
@@ -176,14 +194,14 @@ record TileShape(
     int counter = to.integer();
     int inA = to.integer();
     int inB = to.integer();
-    to.loop(
-        counter,
-        count == Sum.OPEN ? () -> to.code.iload(LENGTH) : () -> to.code.loadConstant(count),
+    Runnable end = count == Sum.OPEN ? () -> to.code.iload(LENGTH) : () -> to.code.loadConstant(count);
+    Runnable turn =
         () -> {
           to.linear(inA, fromA, counter, stepA);
           to.linear(inB, fromB, counter, stepB);
           body.at(inA, inB);
-        });
+        };
+    to.loop(closed(), counter, end, turn);
   }
 
   /** Adds one column of A times one row of B. */

@@ -194,6 +194,15 @@ final class VectorCode {
 
   /** The same with the end pushed by {@code end}. */
   void loop(int counter, Runnable end, Runnable body) {
+    loop(false, counter, end, body);
+  }
+
+  /**
+   * The same.
+   *
+   * @param closed whether HotSpot is to take it as it is, after {@link #unknownOne}: neither unrolled nor without checks
+   */
+  void loop(boolean closed, int counter, Runnable end, Runnable body) {
     code.iconst_0().istore(counter);
     Label test = code.newLabel();
     Label out = code.newLabel();
@@ -202,7 +211,11 @@ final class VectorCode {
     end.run();
     code.if_icmpge(out);
     body.run();
-    code.iinc(counter, 1);
+    if (closed) {
+      advance(counter, 1);
+    } else {
+      code.iinc(counter, 1);
+    }
     code.goto_(test);
     code.labelBinding(out);
   }
