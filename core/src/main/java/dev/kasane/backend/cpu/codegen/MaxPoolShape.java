@@ -72,7 +72,7 @@ record MaxPoolShape(Kind kind, Window2d window, int width, int outputs, int pixe
   }
 
   private WarmUp.Cold cold(TileKernel kernel) {
-    int image = window.height() * width * pixel;
+    int image = window.spanY() * width * pixel;
     int row = outputs * pixel;
     int taps = taps();
     boolean back = kind == Kind.UNPOOL;

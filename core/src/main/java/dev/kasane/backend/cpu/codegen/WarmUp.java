@@ -57,6 +57,7 @@ public final class WarmUp {
     for (Cold next = COLD.poll(); next != null; next = COLD.poll()) {
       cold.add(next);
     }
+    assert cold.stream().allMatch(WarmUp::fits);
     if (flops < WORTH_WHILE) {
       return;
     }
@@ -79,6 +80,16 @@ public final class WarmUp {
       }
       cold.removeIf(kernel -> compiled(kernel, a, b, c));
     }
+  }
+
+  /**
+   * Whether a call for one tile stays within the memory that it asks for; if not, it fails. Under assertions, kernels of
+   * plans of any size are tried so, each with arrays of its own: tests have small plans only, and a large one's kernels
+   * share arrays, in which a call that goes too far may not be noticed.
+   */
+  private static boolean fits(Cold kernel) {
+    call(kernel, 1, 1, new float[kernel.a], new float[kernel.b], new float[kernel.c]);
+    return true;
   }
 
   private static void call(Cold kernel, int tiles, int times, float[] a, float[] b, float[] c) {
