@@ -3,7 +3,7 @@ package dev.kasane.backend.cpu.codegen;
 import dev.kasane.backend.cpu.kernel.Lanes;
 
 /**
- * The columns of a tile: one or two vectors or, where {@link Lanes#SPLIT} says so, one or three of half the width. What
+ * The columns of a tile: one or two vectors or, where {@link Lanes#SPLIT} says so, one to three of half the width. What
  * these leave of the last whole vector is padding, which is set to zero but not computed.
  */
 record Columns(int vectors, boolean halves) {
@@ -12,6 +12,9 @@ record Columns(int vectors, boolean halves) {
   static final int KINDS = 5;
 
   private static final int HALF = Lanes.COUNT / 2;
+
+  /** Sums of so few products are written out with B in registers, for which halves would take too many. */
+  private static final int SHORT = 10;
 
   /**
    * The next ones.
@@ -23,6 +26,16 @@ record Columns(int vectors, boolean halves) {
     int vectors = Math.min(2, room / Lanes.COUNT);
     int halves = Math.clamp(Math.ceilDiv(left, HALF), 1, 2 * vectors);
     return Lanes.SPLIT && halves % 2 == 1 ? new Columns(halves, true) : new Columns(Math.ceilDiv(halves, 2), false);
+  }
+
+  /**
+   * The next ones of a contraction. Two halves do what a whole vector does, and share the broadcast that each of its
+   * products needs: where a whole one takes two passes, that is one pass of four less.
+   */
+  static Columns next(int left, int room, Sum sum) {
+    Columns next = next(left, room);
+    boolean written = sum.taps() != Sum.OPEN && sum.length() <= SHORT;
+    return Lanes.SPLIT && next.vectors == 1 && !next.halves && !written ? new Columns(2, true) : next;
   }
 
   /** A number below {@link #KINDS}, different for each. */

@@ -40,7 +40,7 @@ final class GeneratedContraction implements Contraction {
   private Columns[] columns() {
     List<Columns> all = new ArrayList<>();
     for (int j = 0; j + Lanes.COUNT <= n; j += all.getLast().floats()) {
-      all.add(Columns.next(used - j, n - j));
+      all.add(Columns.next(used - j, n - j, Sum.of(k, ap, bp)));
     }
     return all.toArray(Columns[]::new);
   }

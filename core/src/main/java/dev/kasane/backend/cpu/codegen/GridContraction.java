@@ -54,7 +54,7 @@ public final class GridContraction {
     List<Call> calls = new ArrayList<>();
     List<Parts.Part> parts = Parts.of(sum);
     for (int j = 0; j + Lanes.COUNT <= n; ) {
-      Columns columns = Columns.next(used - j, n - j);
+      Columns columns = Columns.next(used - j, n - j, sum);
       for (int i = 0; i < parts.size(); i++) {
         Parts.Part part = parts.get(i);
         if (height == 1) {
@@ -125,7 +125,7 @@ public final class GridContraction {
     for (Call call : calls) {
       rows = Math.max(rows, call.rows);
     }
-    return "generated tiles of " + rows + " x " + Columns.next(used, n)
+    return "generated tiles of " + rows + " x " + Columns.next(used, n, sum)
         + (sum.taps() == Sum.OPEN ? "" : ", sums of " + sum.length())
         + (n % Lanes.COUNT == 0 ? "" : "; general tiles for the last " + n % Lanes.COUNT + " columns");
   }
