@@ -56,9 +56,11 @@ final class PageCheck {
 
   private static final String LANGUAGE = "() => document.documentElement.lang";
 
-  private static final int RELOADS = 10;
+  private static final String STORED =
+      "() => localStorage.getItem('kasane-language') + ', ' + localStorage.getItem('kasane-theme')";
 
-  private static final double PAUSE_MILLIS = 200;
+  /** A loaded machine's browser sometimes loses what a page stored; then all is seen once more, so often at most. */
+  private static final int ATTEMPTS = 4;
 
   private final Browser browser;
   private final Path file;
@@ -79,6 +81,15 @@ final class PageCheck {
   }
 
   private void view(Browser.NewContextOptions options, String language, boolean wide) {
+    boolean stored = false;
+    for (int i = 0; i < ATTEMPTS && !stored; i++) {
+      stored = seen(options, language, wide);
+    }
+    assertThat(stored).as("what %s stored is there after loading it again", file.getFileName()).isTrue();
+  }
+
+  /** Checks the page in a window of its own; false if the browser lost what the page stored. */
+  private boolean seen(Browser.NewContextOptions options, String language, boolean wide) {
     try (BrowserContext context = browser.newContext(options)) {
       Page page = context.newPage();
       List<String> problems = new ArrayList<>();
@@ -99,10 +110,16 @@ final class PageCheck {
       assertThat(darkBefore).isEqualTo(!wide);
       page.click("#language");
       page.click("#theme");
-      check(page, language.equals("en") ? "ja" : "en", wide);
+      String other = language.equals("en") ? "ja" : "en";
+      check(page, other, wide);
       assertThat(dark(page)).isEqualTo(!darkBefore);
-      reload(page, language.equals("en") ? "ja" : "en", !darkBefore);
-      check(page, language.equals("en") ? "ja" : "en", wide); // remembered
+      Object stored = page.evaluate(STORED);
+      assertThat(stored).isEqualTo(other + ", " + (darkBefore ? "light" : "dark"));
+      page.reload();
+      if (!stored.equals(page.evaluate(STORED))) {
+        return false;
+      }
+      check(page, other, wide); // remembered
       assertThat(dark(page)).isEqualTo(!darkBefore);
       String shots = System.getProperty("kasane.screenshots");
       if (shots != null) {
@@ -110,15 +127,7 @@ final class PageCheck {
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(shots, name)));
       }
       assertThat(problems).as("errors and requests of %s", file.getFileName()).isEmpty();
-    }
-  }
-
-  /** Reloads the page. What it stored is known to the browser's other processes a moment later: some patience. */
-  private static void reload(Page page, String language, boolean dark) {
-    page.reload();
-    for (int i = 0; i < RELOADS && !(page.evaluate(LANGUAGE).equals(language) && dark(page) == dark); i++) {
-      page.waitForTimeout(PAUSE_MILLIS);
-      page.reload();
+      return true;
     }
   }
 
