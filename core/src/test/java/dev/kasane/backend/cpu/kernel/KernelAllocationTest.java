@@ -56,7 +56,6 @@ class KernelAllocationTest {
       for (Window2d window : new Window2d[] {Window2d.valid(2, 2, 2, 2), Window2d.valid(3, 3, 2, 2)}) {
         String name = window + " of " + n;
         all.put("max pool " + name, () -> KERNELS.maxPool(window, 12, 12, n, a, 0, n, y, 0, n));
-        all.put("places " + name, () -> KERNELS.maxPoolArgmax(window, 12, 12, n, a, 0, n, y, 0, y, 10_000, n));
         all.put("max unpool " + name, () -> KERNELS.maxUnpool(window, 12, 12, n, zeros, 0, b, 0, n, y, 0, n));
         all.put("avg pool " + name, () -> KERNELS.avgPool(window, true, 12, 12, n, a, 0, n, y, 0, n));
         all.put("avg pool grad " + name, () -> KERNELS.avgPoolGrad(window, true, 12, 12, n, b, 0, n, y, 0, n));
