@@ -92,7 +92,8 @@ final class LossSites {
     if (derivative != null) {
       inner.addAll(derivative.inner);
     }
-    boolean indices = target.op() instanceof Op.OneHot && !readers.isResult(target) && inner.containsAll(readers.of(target));
+    boolean indices =
+        target.op() instanceof Op.OneHot && !readers.isResult(target) && inner.containsAll(readers.of(target));
     if (indices) {
       inner.add(target);
     }

@@ -5,7 +5,6 @@ import static dev.kasane.nn.Layers.conv2d;
 import static dev.kasane.nn.Layers.dense;
 import static dev.kasane.nn.Layers.flatten;
 import static dev.kasane.nn.Layers.globalAveragePool2d;
-import static dev.kasane.nn.Layers.input;
 import static dev.kasane.nn.Layers.layerNormalization;
 import static dev.kasane.nn.Layers.lstm;
 import static dev.kasane.nn.Layers.maxPool2d;
@@ -48,8 +47,8 @@ class WarmedPlansTest {
   @ValueSource(ints = {4, 12, 20, 24, 40, 48, 80, 100, 112})
   void denseLayers(int units) {
     trains(
-        480_000 / units / units + 64, Shape.of(30), dense(units).activation(ActivationFunction.RELU), layerNormalization(),
-        dense(units).activation(ActivationFunction.TANH), dense(CLASSES));
+        480_000 / units / units + 64, Shape.of(30), dense(units).activation(ActivationFunction.RELU),
+        layerNormalization(), dense(units).activation(ActivationFunction.TANH), dense(CLASSES));
   }
 
   @ParameterizedTest

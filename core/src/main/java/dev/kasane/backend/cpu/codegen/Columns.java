@@ -13,9 +13,6 @@ record Columns(int vectors, boolean halves) {
 
   private static final int HALF = Lanes.COUNT / 2;
 
-  /** Sums of so few products are written out with B in registers, for which halves would take too many. */
-  private static final int SHORT = 10;
-
   /**
    * The next ones.
    *
@@ -30,12 +27,14 @@ record Columns(int vectors, boolean halves) {
 
   /**
    * The next ones of a contraction. Two halves do what a whole vector does, and share the broadcast that each of its
-   * products needs: where a whole one takes two passes, that is one pass of four less.
+   * products needs: where a whole one takes two passes, that is one pass of four less. Sums that whole vectors have
+   * written out, with B in registers, stay with them.
    */
   static Columns next(int left, int room, Sum sum) {
     Columns next = next(left, room);
-    boolean written = sum.taps() != Sum.OPEN && sum.length() <= SHORT;
-    return Lanes.SPLIT && next.vectors == 1 && !next.halves && !written ? new Columns(2, true) : next;
+    boolean shared =
+        Lanes.SPLIT && next.vectors == 1 && !next.halves && !TileShape.writtenOut(sum, next.maxRows(), 1);
+    return shared ? new Columns(2, true) : next;
   }
 
   /** A number below {@link #KINDS}, different for each. */

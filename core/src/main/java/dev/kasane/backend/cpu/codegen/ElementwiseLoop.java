@@ -106,6 +106,7 @@ public record ElementwiseLoop(
     int[] offsets = new int[arrays.length];
     int operations = (ElementwiseEmitter.weight(instructions) + arrays.length * Math.max(1, pieces)) * n / Lanes.COUNT;
     return new WarmUp.Cold(
-        (tiles, length, a, ao, b, bo, c, co) -> kernel.run(tiles * n, arrays, offsets, n), 0, 0, 0, 0, 0, 0, operations);
+        (tiles, length, a, ao, b, bo, c, co) -> kernel.run(tiles * n, arrays, offsets, n), 0, 0, 0, 0, 0, 0,
+        operations);
   }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class GeneratedContraction implements Contraction {
 
   private final Kernels kernels;
-  private final int used;
   private final int n;
   private final int k;
   private final int ai;
@@ -22,32 +21,32 @@ final class GeneratedContraction implements Contraction {
   /** By columns, accumulate, depth (full, last) and rows; made when first needed. */
   private final @Nullable TileKernel[] tiles = new @Nullable TileKernel[4 * Columns.KINDS * (TileShape.MAX_ROWS + 1)];
 
-  private final Columns[] columns;
+  /** Side by side, up to the last whole vector. */
+  private final Columns[] all;
 
   GeneratedContraction(Kernels kernels, int used, int n, int k, int ai, int ap, int bp, int ci) {
     this.kernels = kernels;
-    this.used = used;
     this.n = n;
     this.k = k;
     this.ai = ai;
     this.ap = ap;
     this.bp = bp;
     this.ci = ci;
-    columns = columns();
+    all = columns(used);
     depth = Math.ceilDiv(k, Math.ceilDiv(k, Parts.DEPTH));
   }
 
-  private Columns[] columns() {
-    List<Columns> all = new ArrayList<>();
-    for (int j = 0; j + Lanes.COUNT <= n; j += all.getLast().floats()) {
-      all.add(Columns.next(used - j, n - j, Sum.of(k, ap, bp)));
+  private Columns[] columns(int used) {
+    List<Columns> next = new ArrayList<>();
+    for (int j = 0; j + Lanes.COUNT <= n; j += next.getLast().floats()) {
+      next.add(Columns.next(used - j, n - j, Sum.of(k, ap, bp)));
     }
-    return all.toArray(Columns[]::new);
+    return next.toArray(Columns[]::new);
   }
 
   @Override
   public String kernel() {
-    return "generated tiles of at most " + TileShape.MAX_ROWS + " x " + columns[0] + ", sums of " + k
+    return "generated tiles of at most " + TileShape.MAX_ROWS + " x " + all[0] + ", sums of " + k
         + (n % Lanes.COUNT == 0 ? "" : "; general tiles for the last " + n % Lanes.COUNT + " columns");
   }
 
@@ -60,7 +59,7 @@ final class GeneratedContraction implements Contraction {
 
   private void block(int m, int part, float[] a, int ao, float[] b, int bo, float[] c, int co, boolean accumulate) {
     int j = 0;
-    for (Columns each : columns) {
+    for (Columns each : all) {
       columns(m, each, part, a, ao, b, bo + j, c, co + j, accumulate);
       j += each.floats();
     }
@@ -86,7 +85,7 @@ final class GeneratedContraction implements Contraction {
   @Override
   public void prepare(int m) {
     for (int p = 0; p < k; p += depth) {
-      for (Columns each : columns) {
+      for (Columns each : all) {
         int count = Math.ceilDiv(m, each.maxRows());
         tile(m / count, each, Math.min(depth, k - p), p > 0);
         if (m % count > 0) {

@@ -3,7 +3,6 @@ package dev.kasane.backend.cpu.codegen;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 
 import dev.kasane.backend.cpu.kernel.Lanes;
-import java.lang.constant.MethodTypeDesc;
 
 /**
  * A part of a row of the input's gradient, one or two vectors of channels wide, held in registers: each element of dy
@@ -61,7 +60,7 @@ record ScatterShape(
 
   private void write(VectorCode whole) {
     VectorCode to = channels.halves() ? whole.half() : whole;
-    boolean closed = !Lanes.MANY_REGISTERS && (last - first) * channels.vectors() <= TileShape.FEW_SUMS;
+    boolean closed = TileShape.closed((last - first) * channels.vectors());
     if (closed) {
       to.unknownOne(ROWS);
     }

@@ -42,7 +42,7 @@ record TileShape(
    * With 16 registers, loops over so many sums or fewer are slower unrolled: HotSpot puts the loads of all turns first,
    * and finds no registers for them.
    */
-  static final int FEW_SUMS = 6;
+  private static final int FEW_SUMS = 6;
 
   /** Loops of so few turns are written out by HotSpot, whatever their size. */
   private static final int FEW_TURNS = 3;
@@ -132,10 +132,13 @@ record TileShape(
     }
   }
 
-  /** Short sums are written out: B then stays in registers from tile to tile. */
   private boolean writtenOut() {
+    return writtenOut(sum, rows, columns.vectors());
+  }
+
+  /** Short sums are written out: B then stays in registers from tile to tile. */
+  static boolean writtenOut(Sum sum, int rows, int vectors) {
     int length = sum.length();
-    int vectors = columns.vectors();
     return sum.taps() != Sum.OPEN
         && (length + rows) * vectors + 2 <= REGISTERS
         && length * rows * vectors <= UNROLLED_PRODUCTS;
@@ -143,8 +146,13 @@ record TileShape(
 
   /** Whether loops are better not unrolled. */
   private boolean closed() {
-    return !Lanes.MANY_REGISTERS && !writtenOut()
-        && (rows * columns.vectors() <= FEW_SUMS || sum.innermost() != Sum.OPEN && sum.innermost() <= FEW_TURNS);
+    boolean fewTurns = sum.innermost() != Sum.OPEN && sum.innermost() <= FEW_TURNS;
+    return !writtenOut() && (closed(rows * columns.vectors()) || fewTurns && !Lanes.MANY_REGISTERS);
+  }
+
+  /** Whether loops over so many sums are better not unrolled. */
+  static boolean closed(int sums) {
+    return !Lanes.MANY_REGISTERS && sums <= FEW_SUMS;
   }
 
   private void forEachProduct(PlaceConsumer body) {

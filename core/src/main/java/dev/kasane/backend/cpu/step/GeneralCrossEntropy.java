@@ -42,7 +42,9 @@ final class GeneralCrossEntropy {
     if (probabilities) {
       kernels.softmax(rows, classes, z, zo, pitch, p, po, pitch);
     }
-    if (gradient) {
+    if (gradient && probabilities) {
+      kernels.copy(rows, classes, p, po, pitch, dz, dzo, pitch);
+    } else if (gradient) {
       kernels.softmax(rows, classes, z, zo, pitch, dz, dzo, pitch);
     }
     for (int row = 0; row < rows; row++) {
